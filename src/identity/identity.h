@@ -1,0 +1,117 @@
+// Accounts, their grants, sign-in and sessions.
+//
+// Guarantees: passwords are kept as Argon2id hashes only; a session token is kept as its SHA-256 only; a wrong name and
+// a wrong password look and take the same; after repeated failures the account is locked for a while.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "identity/scope.h"
+#include "base/org_code.h"
+#include "storage/storage.h"
+
+namespace niangjia::identity {
+
+// The roles of packs/common/roles.yaml. Read once at start; grants point into it.
+class Roles {
+  public:
+    // Throws Error (Invalid) with file, line and column.
+    [[nodiscard]] static Roles read(std::string const& file);
+    [[nodiscard]] Role const* find(std::string_view name) const;
+    [[nodiscard]] std::vector<Role> const& all() const { return roles_; }
+
+  private:
+    std::vector<Role> roles_;
+};
+
+struct Account {
+    AccountId id = 0;
+    std::string name;   // what she signs in with
+    std::string title;  // 王芳（凤凰社区妇联主席）
+    std::vector<Grant> grants;
+    bool active = true;
+    bool must_change_password = true;
+    std::optional<Moment> locked_until;
+    std::int64_t version = 1;
+};
+
+struct GrantWish {
+    std::string role;
+    std::string org;
+};
+
+struct NewAccount {
+    std::string name;
+    std::string title;
+    std::string password;
+    std::vector<GrantWish> grants;
+    bool must_change_password = true;
+};
+
+struct AccountChange {
+    std::optional<std::string> title;
+    std::optional<bool> active;
+    std::optional<std::string> password;  // set by an administrator: must be changed at the next sign-in
+    std::optional<std::vector<GrantWish>> grants;
+};
+
+struct SignIn {
+    std::string token;  // for the cookie
+    std::string csrf;   // for the X-CSRF header
+    Account account;
+};
+
+struct Session {
+    Account account;
+    std::string csrf;
+};
+
+class Identity {
+  public:
+    Identity(storage::Database& database, Roles const& roles, Clock const& clock);
+
+    // Error (Unauthenticated, identity.wrong-password) or (Busy, identity.locked). Argon2id runs outside the writer;
+    // at most two run at a time.
+    SignIn sign_in(std::string_view name, std::string_view password);
+    void sign_out(std::string_view token);
+    // Nothing when the token is unknown, too old (12 h idle, 7 days in all) or its account is closed. A read; the
+    // moment last seen is written at most once in ten minutes.
+    [[nodiscard]] std::optional<Session> session(std::string_view token);
+    // Ends the account's other sessions. Error (Invalid) when `current` is wrong or `next` too weak (8 characters at
+    // least, not the name, not among the most common).
+    void change_password(Account const& account, std::string_view current, std::string_view next, std::string_view token);
+
+    // Creates and changes reach only organisations that the caller manages accounts of, and grant no role with a
+    // permission that the caller does not hold there.
+    Account create_account(storage::Transaction& transaction, Context const& context, NewAccount const& account,
+                           std::string_view password_hash);
+    Account change_account(storage::Transaction& transaction, Context const& context, AccountId id,
+                           AccountChange const& change, std::int64_t version, std::string_view password_hash);
+    // Argon2id (t=2, 19 MiB); take it before the write.
+    [[nodiscard]] static std::string hash_password(std::string_view password);
+
+    [[nodiscard]] std::optional<Account> find(storage::Reader const& reader, Context const& context, AccountId id) const;
+    // Accounts with a grant within the caller's reach and `within`; by name, after `after`.
+    [[nodiscard]] std::vector<Account> list(storage::Reader const& reader, Context const& context, org::Code within,
+                                            std::string_view text, std::string_view after, int limit) const;
+    // Titles for timelines and journals, one query.
+    [[nodiscard]] std::vector<std::pair<AccountId, std::string>> titles(storage::Reader const& reader,
+                                                                        std::span<AccountId const> ids) const;
+    [[nodiscard]] Context context(Account const& account) const;
+    [[nodiscard]] Roles const& roles() const { return *roles_; }
+
+  private:
+    storage::Database* database_;
+    Roles const* roles_;
+    Clock const* clock_;
+};
+
+[[nodiscard]] std::span<storage::Migration const> migrations();
+
+}  // namespace niangjia::identity

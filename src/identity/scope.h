@@ -1,0 +1,92 @@
+// Who is asking, and how far their roles reach. A Context is one explicit argument of every room's verbs; rows are
+// fetched only through its scope, so that a missing check cannot find what it should not.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/day.h"
+#include "base/text.h"
+#include "base/org_code.h"
+
+namespace niangjia::identity {
+
+using AccountId = std::int64_t;
+
+// How much of a person a role sees. Fields and types of packs name the lowest that may read them.
+enum class Sight { Public, Internal, Personal, Sealed };
+
+[[nodiscard]] std::string_view name_of(Sight sight);
+[[nodiscard]] std::optional<Sight> sight_named(std::string_view name);
+
+// What a role may do anywhere within its reach; what it may do to a record is in the pack's workflow.
+enum class Permission {
+    ReadRecords,
+    WriteRecords,
+    ReadFigures,
+    ReadReports,
+    TypeFigures,  // type a number into a report
+    Export,
+    ManageOrganisations,
+    ManageAccounts,
+    ReadJournal,
+};
+
+[[nodiscard]] std::string_view name_of(Permission permission);  // "read-records"
+[[nodiscard]] std::optional<Permission> permission_named(std::string_view name);
+
+// A role as packs/common/roles.yaml defines it.
+struct Role {
+    std::string name;  // "village-head"
+    Text title;
+    std::vector<org::Level> levels;  // where it may be granted
+    Sight sees = Sight::Internal;
+    std::vector<Permission> may;
+
+    [[nodiscard]] bool has(Permission permission) const;
+};
+
+// A role at an organisation; it reaches that organisation's subtree and never upwards.
+struct Grant {
+    Role const* role;
+    org::Code org;
+};
+
+class Context {
+  public:
+    // The program itself: the demo, recount and the command line. Reaches everything; its changes are signed
+    // with the account given (0: the system).
+    [[nodiscard]] static Context system(Clock const& clock, AccountId account = 0);
+    Context(Clock const& clock, AccountId account, std::string name, std::vector<Grant> grants);
+
+    [[nodiscard]] AccountId account() const { return account_; }
+    [[nodiscard]] std::string const& name() const { return name_; }
+    [[nodiscard]] std::vector<Grant> const& grants() const { return grants_; }
+    [[nodiscard]] Moment now() const { return clock_->now(); }
+    [[nodiscard]] Day today() const { return clock_->today(); }
+    [[nodiscard]] bool is_system() const { return system_; }
+
+    // The organisations whose subtrees the caller reaches with that permission; none lies within another.
+    // The system reaches the nation.
+    [[nodiscard]] std::vector<org::Code> reach(Permission permission) const;
+    [[nodiscard]] bool reaches(Permission permission, org::Code org) const;
+    [[nodiscard]] bool has(Permission permission) const;
+    // How much of what belongs to `org` the caller sees: the most that one of the grants over it allows.
+    [[nodiscard]] Sight sight(org::Code org) const;
+    // Error (NotFound, code org.unknown) unless the caller reaches `org` with that permission.
+    void require(Permission permission, org::Code org) const;
+
+  private:
+    Clock const* clock_;
+    AccountId account_ = 0;
+    std::string name_;
+    std::vector<Grant> grants_;
+    bool system_ = false;
+};
+
+}  // namespace niangjia::identity
