@@ -1,0 +1,1 @@
+SELECT min(year) FROM rollups

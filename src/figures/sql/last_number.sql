@@ -1,0 +1,1 @@
+SELECT next - 1 FROM contribution_counter

@@ -1,0 +1,1 @@
+SELECT figure, org, day, amount FROM contributions

@@ -1,0 +1,1 @@
+SELECT year, org, figure, month, amount FROM rollups

@@ -1,0 +1,1 @@
+UPDATE contribution_counter SET next = next + $1 RETURNING next

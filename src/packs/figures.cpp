@@ -1,0 +1,305 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "packs/loader.h"
+
+namespace niangjia::packs {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, Measure>, 7> measures{{
+    {"count", Measure::Count},
+    {"sum", Measure::Sum},
+    {"people", Measure::People},
+    {"organisations", Measure::Organisations},
+    {"ratio", Measure::Ratio},
+    {"total", Measure::Total},
+    {"missing", Measure::Missing},
+}};
+
+// Names of other programmes are written programme/name; they become programme.name.
+std::string full_name(std::string const& name, Programme const& programme) {
+    auto const slash = name.find('/');
+    if (slash == std::string::npos) return programme.name + "." + name;
+    return name.substr(0, slash) + "." + name.substr(slash + 1);
+}
+
+}  // namespace
+
+std::string_view name_of(Measure measure) { return measures[static_cast<std::size_t>(measure)].first; }
+
+void Loader::read_figures(Item const& item, Programme& programme) {
+    for (auto const& [key, value] : item.members()) {
+        if (!value.is_map()) {
+            value.problem("指标应写成 {count: …, when: …, unit: …, name: …}", "Write a figure as {count: …, when: …, unit: …, name: …}");
+            continue;
+        }
+        Figure figure;
+        figure.name = programme.name + "." + key.text();
+        figure.programme = &programme;
+        auto const name = figure.name;
+        auto const [place, added] = library_->figures_.emplace(name, std::move(figure));
+        if (!added) continue;  // members() has reported the twin
+        programme.figures.push_back(&place->second);
+        library_->figure_list_.push_back(&place->second);
+        pending_figures_.push_back({key, value, &programme, &place->second});
+    }
+}
+
+Figure const* Loader::figure_named(std::string const& name, Item const& item, Programme const& programme) {
+    auto const found = library_->figures_.find(full_name(name, programme));
+    if (found != library_->figures_.end()) return &found->second;
+    std::vector<std::string> known;
+    for (auto const* figure : programme.figures) known.push_back(figure->name.substr(programme.name.size() + 1));
+    auto const near = nearest(name, known);
+    item.problem(fmt::format("没有指标“{}”{}", name, near.empty() ? "" : "，是否想写“" + near + "”？"),
+                 fmt::format("There is no figure '{}'{}", name, near.empty() ? "" : "; did you mean '" + near + "'?"));
+    return nullptr;
+}
+
+std::optional<Source> Loader::read_source(std::string const& path, Item const& item, Figure const& figure, Programme const& programme) {
+    auto const slash = path.find('/');
+    auto const dot = path.find('.', slash == std::string::npos ? 0 : slash);
+    auto const record = path.substr(0, dot);
+    auto const taken = dot == std::string::npos ? std::string{} : path.substr(dot + 1);
+    Source source;
+    source.type = library_->record_type(full_name(record, programme));
+    if (source.type == nullptr) {
+        std::vector<std::string> known;
+        for (auto const* type : programme.records) known.push_back(type->key);
+        item.problem(fmt::format("没有记录类型“{}”，本项目有：{}", record, fmt::join(known, "、")),
+                     fmt::format("There is no record type '{}'; this programme has: {}", record, fmt::join(known, ", ")));
+        return std::nullopt;
+    }
+    auto const& type = *source.type;
+    auto const wrong = [&](std::string const& zh, std::string const& en) {
+        item.problem(fmt::format("“{}”{}", path, zh), fmt::format("'{}' {}", path, en));
+        return std::nullopt;
+    };
+    auto const* field = type.field(taken);
+    auto const* participants = type.participant(taken);
+    switch (figure.measure) {
+        case Measure::Count:
+            if (taken.empty()) {
+                source.taking = Taking::Record;
+            } else if (participants != nullptr) {
+                source.taking = Taking::Participants;
+                source.field = taken;
+            } else {
+                return wrong("不能计数：请写记录类型，或记录类型.参与者", "cannot be counted: write a record type, or type.participants");
+            }
+            break;
+        case Measure::Sum:
+            if (field == nullptr || (field->type != FieldType::Count && field->type != FieldType::Money && field->type != FieldType::Decimal)) {
+                return wrong("不能求和：请写 记录类型.数量或金额字段", "cannot be summed: write type.field with a count, decimal or money field");
+            }
+            source.taking = Taking::Field;
+            source.field = taken;
+            break;
+        case Measure::People:
+        case Measure::Organisations: {
+            auto const who = figure.measure == Measure::People ? Who::Person : Who::Organisation;
+            auto const field_type = figure.measure == Measure::People ? FieldType::Person : FieldType::Organisation;
+            if (taken == "subject" && type.subject && type.subject->who == who) {
+                source.taking = Taking::Subject;
+            } else if (taken == "org" && who == Who::Organisation) {
+                source.taking = Taking::Org;
+            } else if (participants != nullptr && participants->who == who) {
+                source.taking = Taking::Participants;
+                source.field = taken;
+            } else if (field != nullptr && field->type == field_type) {
+                source.taking = Taking::Field;
+                source.field = taken;
+            } else if (who == Who::Person) {
+                return wrong("不是人：请写 记录类型.subject、记录类型.参与者 或人员字段", "is no person: write type.subject, type.participants or a person field");
+            } else {
+                return wrong("不是组织：请写 subject、org、参与者或组织字段", "is no organisation: write subject, org, participants or an organisation field");
+            }
+            break;
+        }
+        default: break;
+    }
+    return source;
+}
+
+void Loader::read_trigger(Item const& item, std::size_t index, std::size_t count, Source& source, Figure& figure) {
+    int given = 0;
+    for (auto const& [key, trigger] : {std::pair{"when", Trigger::When}, {"each", Trigger::Each}, {"while", Trigger::While}}) {
+        auto const value = item.get(key);
+        if (!value) continue;
+        ++given;
+        source.trigger = trigger;
+        auto const steps = value->elements();
+        if (trigger == Trigger::While) {
+            figure.stock = true;
+            for (auto const& step : steps) {
+                source.steps.push_back(step.text());
+                if (source.type->workflow.find(step.text()) == nullptr) {
+                    step.problem(fmt::format("“{}”没有状态“{}”", source.type->name, step.text()),
+                                 fmt::format("'{}' has no state '{}'", source.type->name, step.text()));
+                }
+            }
+            continue;
+        }
+        if (steps.size() != 1 && steps.size() != count) {
+            value->problem(fmt::format("这里要写一个步骤，或与 {} 个来源一一对应", count),
+                           fmt::format("Write one step here, or one for each of the {} sources", count));
+            return;
+        }
+        auto const& step = steps.size() == 1 ? steps[0] : steps[index];
+        source.steps.push_back(step.text());
+        if (!source.type->workflow.has_action(step.text())) {
+            std::vector<std::string> known{"create"};
+            for (auto const& state : source.type->workflow.states) {
+                for (auto const& action : state.actions) known.push_back(action.name);
+            }
+            step.problem(fmt::format("“{}”没有步骤“{}”，可用的有：{}", source.type->name, step.text(), fmt::join(known, "、")),
+                         fmt::format("'{}' has no action '{}'; known: {}", source.type->name, step.text(), fmt::join(known, ", ")));
+        }
+    }
+    if (given != 1) {
+        item.problem("要写明何时计入：when（首次办理时）、each（每次办理时）或 while（处于某些状态期间），三选一",
+                     "Say when it counts: one of when (first done), each (every time done) or while (in those states)");
+    }
+}
+
+void Loader::read_where(Item const& item, Source& source) {
+    auto const where = item.get("where");
+    if (where) {
+        for (auto const& [key, value] : where->members()) {
+            auto const* field = source.type->field(key.text());
+            if (field == nullptr || (field->type != FieldType::Choice && field->type != FieldType::YesNo)) {
+                key.problem(fmt::format("where 只能用选项或是否字段，“{}”不是“{}”的这类字段", key.text(), source.type->name),
+                            fmt::format("where takes choice and yes-no fields; '{}' is none of '{}'", key.text(), source.type->name));
+                continue;
+            }
+            std::vector<std::string> values;
+            for (auto const& element : value.elements()) {
+                values.push_back(element.text());
+                bool const known = field->type == FieldType::YesNo ? values.back() == "true" || values.back() == "false"
+                                                                   : field->choices != nullptr && field->choices->find(values.back()) != nullptr;
+                if (!known) {
+                    element.problem(fmt::format("“{}”不是“{}”的选项", values.back(), key.text()),
+                                    fmt::format("'{}' is no choice of '{}'", values.back(), key.text()));
+                }
+            }
+            source.where.emplace_back(key.text(), std::move(values));
+        }
+    }
+    if (auto const at = item.get("at")) {
+        source.at = at->text();
+        auto const* field = source.type->field(source.at);
+        if (field == nullptr || field->type != FieldType::Organisation) {
+            at->problem(fmt::format("at 要指向组织字段，“{}”不是", source.at), fmt::format("at must name an organisation field; '{}' is none", source.at));
+        }
+    }
+}
+
+Text Loader::define(Figure const& figure) const {
+    if (figure.measure == Measure::Ratio && figure.parts.size() == 2) {
+        return {fmt::format("{} ÷ {} × 100%", figure.parts[0]->title.zh, figure.parts[1]->title.zh),
+                fmt::format("{} ÷ {} × 100%", figure.parts[0]->title.en, figure.parts[1]->title.en)};
+    }
+    if (figure.measure == Measure::Total) {
+        Text text;
+        for (auto const* part : figure.parts) {
+            text.zh += (text.zh.empty() ? "" : " ＋ ") + part->title.zh;
+            text.en += (text.en.empty() ? "" : " + ") + part->title.en;
+        }
+        return text;
+    }
+    if (figure.measure == Measure::Missing && figure.parts.size() == 1) {
+        return {fmt::format("期内“{}”为零的组织数", figure.parts[0]->title.zh),
+                fmt::format("Organisations where '{}' is zero in the period", figure.parts[0]->title.en)};
+    }
+    Text text;
+    for (auto const& source : figure.sources) {
+        auto const step = [&](std::string const& name) -> Text {
+            if (name == "create") return source.type->workflow.create.title;
+            for (auto const& state : source.type->workflow.states) {
+                if (source.trigger == Trigger::While && state.name == name) return state.title;
+                for (auto const& action : state.actions) {
+                    if (action.name == name) return action.title;
+                }
+            }
+            return {name, name};
+        };
+        Text steps;
+        for (auto const& name : source.steps) {
+            auto const title = step(name);
+            steps.zh += (steps.zh.empty() ? "" : "、") + title.zh;
+            steps.en += (steps.en.empty() ? "" : ", ") + title.en;
+        }
+        Text what = source.type->title;
+        if (source.taking == Taking::Field) {
+            auto const* field = source.type->field(source.field);
+            what = {what.zh + "的" + field->title.zh, field->title.en + " of " + what.en};
+        } else if (source.taking == Taking::Participants) {
+            auto const* role = source.type->participant(source.field);
+            what = {what.zh + "的" + role->title.zh, role->title.en + " of " + what.en};
+        }
+        char const* zh_when = source.trigger == Trigger::While ? "处于“{}”" : source.trigger == Trigger::Each ? "每次“{}”" : "“{}”时计一次";
+        char const* en_when = source.trigger == Trigger::While ? "while {}" : source.trigger == Trigger::Each ? "each time: {}" : "once, when: {}";
+        text.zh += (text.zh.empty() ? "" : "；") + what.zh + "，" + fmt::format(fmt::runtime(zh_when), steps.zh);
+        text.en += (text.en.empty() ? "" : "; ") + what.en + ", " + fmt::format(fmt::runtime(en_when), steps.en);
+    }
+    if (figure.distinct()) {
+        text.zh += figure.measure == Measure::People ? "；同一人只计一次" : "；同一组织只计一次";
+        text.en += figure.measure == Measure::People ? "; each person once" : "; each organisation once";
+    }
+    return text;
+}
+
+void Loader::bind_figure(Item const& key, Item const& item, Programme const& programme, Figure& figure) {
+    item.keys({"count", "sum", "people", "organisations", "ratio", "total", "missing", "of", "when", "each", "while", "where",
+               "at", "unit", "decimals", "name", "definition", "seed"},
+              {"unit", "name"});
+    figure.title = item.name_at("name");
+    figure.unit = item.text_at("unit");
+    figure.decimals = static_cast<int>(item.integer_at("decimals").value_or(0));
+    figure.seed = item.texts_at("seed");
+    std::vector<Item> taken;
+    int kinds = 0;
+    for (auto const& [name, measure] : measures) {
+        auto const given = item.get(name);
+        if (!given) continue;
+        ++kinds;
+        figure.measure = measure;
+        taken = given->elements();
+    }
+    if (kinds != 1) {
+        key.problem("指标要写明算法：count、sum、people、organisations、ratio、total、missing 之一",
+                    "A figure is one of count, sum, people, organisations, ratio, total, missing");
+        return;
+    }
+    if (figure.measure == Measure::Ratio || figure.measure == Measure::Total || figure.measure == Measure::Missing) {
+        for (auto const& element : taken) {
+            if (auto const* part = figure_named(element.text(), element, programme)) figure.parts.push_back(part);
+        }
+        if (figure.measure == Measure::Ratio && taken.size() != 2) {
+            item.problem("ratio 要写两个指标：[分子, 分母]", "ratio takes two figures: [numerator, denominator]");
+        }
+        if (figure.measure == Measure::Missing) {
+            auto const level = org::level_named(item.text_at("of"));
+            if (!level) item.problem("missing 要写明层级 of: village", "missing needs a level: of: village");
+            figure.level = level.value_or(org::Level::Village);
+        }
+        return;
+    }
+    for (std::size_t i = 0; i < taken.size(); ++i) {
+        auto source = read_source(taken[i].text(), taken[i], figure, programme);
+        if (!source) continue;
+        read_trigger(item, i, taken.size(), *source, figure);
+        read_where(item, *source);
+        if (figure.measure == Measure::Sum) {
+            figure.money = source->type->field(source->field)->type == FieldType::Money;
+        }
+        figure.sources.push_back(std::move(*source));
+    }
+    if (figure.money && figure.unit != "元") {
+        item.problem("金额指标的单位写“元”，成文时自动换算为万元", "A money figure has the unit 元; reports turn it into 万元 themselves");
+    }
+}
+
+}  // namespace niangjia::packs

@@ -1,0 +1,188 @@
+#include <algorithm>
+
+#include "base/error.h"
+#include "packs/loader.h"
+
+namespace niangjia::packs {
+
+Choice const* ChoiceList::find(std::string_view key) const {
+    for (auto const& choice : choices) {
+        if (choice.key == key) return &choice;
+        for (auto const& inner : choice.of) {
+            if (inner.key == key) return &inner;
+        }
+    }
+    return nullptr;
+}
+
+bool ChoiceList::within(std::string_view key, std::string_view parent) const {
+    if (key == parent) return true;
+    for (auto const& choice : choices) {
+        if (choice.key != parent) continue;
+        return std::any_of(choice.of.begin(), choice.of.end(), [&](Choice const& inner) { return inner.key == key; });
+    }
+    return false;
+}
+
+std::optional<Day> Due::from(Day start, std::optional<Day> until_day, WorkingCalendar const& calendar) const {
+    if (!until.empty()) return until_day;
+    Day day = months > 0 ? start.plus_months(months) : start;
+    day = day + days;
+    if (working_days > 0) return calendar.after_working_days(day, working_days);
+    // A period that ends on a legal rest day ends on the next day after it (民法典 Art. 203).
+    return calendar.next_working(day);
+}
+
+bool Due::counts_working_days() const { return until.empty(); }
+
+bool Action::takes_field(std::string_view field) const {
+    return std::find(needs.begin(), needs.end(), field) != needs.end() || std::find(takes.begin(), takes.end(), field) != takes.end();
+}
+
+State const* Workflow::find(std::string_view state_name) const {
+    for (auto const& state : states) {
+        if (state.name == state_name) return &state;
+    }
+    return nullptr;
+}
+
+State const& Workflow::state(std::string_view state_name) const {
+    auto const* found = find(state_name);
+    if (found == nullptr) {
+        throw Error{ErrorKind::Broken, "packs.unknown-state", {"记录处于流程中不存在的状态", "The record is in a state its workflow does not have"}}
+            .with_note(std::string{state_name});
+    }
+    return *found;
+}
+
+bool Workflow::has_action(std::string_view action_name) const {
+    if (action_name == "create") return true;
+    return std::any_of(states.begin(), states.end(), [&](State const& state) {
+        return std::any_of(state.actions.begin(), state.actions.end(), [&](Action const& action) { return action.name == action_name; });
+    });
+}
+
+Field const* RecordType::field(std::string_view field_name) const {
+    auto const found = std::find_if(fields.begin(), fields.end(), [&](Field const& field) { return field.name == field_name; });
+    return found == fields.end() ? nullptr : &*found;
+}
+
+ParticipantRole const* RecordType::participant(std::string_view role) const {
+    auto const found = std::find_if(participants.begin(), participants.end(), [&](auto const& participant) { return participant.name == role; });
+    return found == participants.end() ? nullptr : &*found;
+}
+
+namespace {
+
+template <class Map>
+auto const* found_in(Map const& map, std::string_view name) {
+    auto const found = map.find(name);
+    return found == map.end() ? nullptr : &found->second;
+}
+
+}  // namespace
+
+Programme const* Library::programme(std::string_view name) const { return found_in(programmes_, name); }
+RecordType const* Library::record_type(std::string_view name) const { return found_in(types_, name); }
+Figure const* Library::figure(std::string_view name) const { return found_in(figures_, name); }
+ReportTemplate const* Library::report(std::string_view name) const { return found_in(reports_, name); }
+ChoiceList const* Library::choices(std::string_view name) const { return found_in(choices_, name); }
+
+std::vector<Figure const*> const& Library::fed_by(RecordType const& type) const {
+    static std::vector<Figure const*> const none;
+    auto const* figures = found_in(fed_by_, type.name);
+    return figures == nullptr ? none : *figures;
+}
+
+std::vector<ReportTemplate const*> Library::reports() const {
+    std::vector<ReportTemplate const*> result;
+    for (auto const& [name, report] : reports_) result.push_back(&report);
+    return result;
+}
+
+Loader::Loader(std::filesystem::path folder, std::string organisation, identity::Roles const& roles)
+    : folder_{std::move(folder)}, organisation_{std::move(organisation)}, roles_{roles}, library_{std::make_shared<Library>()} {}
+
+Library::Loaded Loader::load() {
+    auto const files_in = [](std::filesystem::path const& folder) {
+        std::vector<std::filesystem::path> files;
+        if (std::filesystem::is_directory(folder)) {
+            for (auto const& entry : std::filesystem::directory_iterator{folder}) {
+                if (entry.path().extension() == ".yaml") files.push_back(entry.path());
+            }
+        }
+        std::sort(files.begin(), files.end());
+        return files;
+    };
+    library_->organisation_ = organisation_;
+    library_->calendar_ = WorkingCalendar::read(folder_ / "common" / "calendar.yaml");
+    if (auto const item = Item::file(folder_ / "common" / "choices.yaml", problems_)) {
+        item->keys({"choices"}, {"choices"});
+        if (auto const choices = item->get("choices")) read_choices(*choices, "");
+    }
+    if (auto const item = Item::file(folder_ / "common" / "clocks.yaml", problems_)) {
+        if (auto const clocks = item->get("clocks")) read_clocks(*clocks);
+    }
+    if (auto const item = Item::file(folder_ / "common" / "workflows.yaml", problems_)) {
+        item->keys({"workflows"}, {"workflows"});
+        if (auto const workflows = item->get("workflows")) {
+            for (auto const& [key, value] : workflows->members()) shared_workflows_.emplace(key.text(), value);
+        }
+    }
+    auto const packs = files_in(folder_ / organisation_);
+    if (packs.empty()) {
+        problems_.push_back({folder_ / organisation_, 0, 0, {"文件夹里没有项目文件（*.yaml）", "The folder holds no programme (*.yaml)"}});
+    }
+    for (auto const& file : packs) {
+        if (auto const item = Item::file(file, problems_)) read_programme(*item);
+    }
+    for (auto const& pending : pending_figures_) bind_figure(pending.key, pending.item, *pending.programme, *pending.figure);
+    for (auto const& file : files_in(folder_ / organisation_ / "reports")) {
+        if (auto const item = Item::file(file, problems_)) read_report(*item);
+    }
+    add_lines();
+    bind();
+    std::sort(problems_.begin(), problems_.end(), [](auto const& a, auto const& b) {
+        return std::tie(a.file, a.line, a.column) < std::tie(b.file, b.line, b.column);
+    });
+    // A shared workflow is read once for each type that uses it: its own mistakes are said once.
+    problems_.erase(std::unique(problems_.begin(), problems_.end(),
+                                [](auto const& a, auto const& b) {
+                                    return std::tie(a.file, a.line, a.column, a.text.zh) == std::tie(b.file, b.line, b.column, b.text.zh);
+                                }),
+                    problems_.end());
+    if (!problems_.empty()) return {nullptr, std::move(problems_)};
+    return {std::move(library_), {}};
+}
+
+void Loader::bind() {
+    for (auto const& [name, programme] : library_->programmes_) library_->programme_list_.push_back(&programme);
+    for (auto& pending : pending_figures_) {
+        auto& figure = *pending.figure;
+        for (auto const* part : figure.parts) {
+            if (figure.measure == Measure::Total) figure.money = figure.money || part->money;
+            figure.stock = figure.stock || part->stock;
+            if (!part->counted() && figure.measure != Measure::Ratio && figure.measure != Measure::Total) {
+                pending.item.problem("missing 的指标必须是直接计数的", "missing takes a figure that is counted itself");
+            }
+            if (part == &figure || !part->parts.empty()) {
+                bool const plain = std::all_of(part->parts.begin(), part->parts.end(), [](auto const* inner) { return inner->counted(); });
+                if (part == &figure || !plain) {
+                    pending.item.problem("由指标算出的指标最多套一层", "A figure made of figures may be made of others only one level deep");
+                }
+            }
+        }
+        for (auto const& source : figure.sources) {
+            auto& list = library_->fed_by_[source.type->name];
+            if (std::find(list.begin(), list.end(), &figure) == list.end()) list.push_back(&figure);
+        }
+        auto const definition = pending.item.get("definition");
+        figure.definition = definition ? definition->text_pair().value_or(Text{}) : define(figure);
+    }
+}
+
+Library::Loaded Library::load(std::filesystem::path const& folder, std::string const& organisation, identity::Roles const& roles) {
+    return Loader{folder, organisation, roles}.load();
+}
+
+}  // namespace niangjia::packs

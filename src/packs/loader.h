@@ -1,0 +1,77 @@
+// Shared inside the packs room: the one pass that makes a Library of files. Each read_* takes what its name says from
+// an Item, reports what is wrong with it, and goes on, so that one run shows every problem.
+#pragma once
+
+#include <set>
+
+#include "packs/item.h"
+#include "packs/packs.h"
+
+namespace niangjia::packs {
+
+class Loader {
+  public:
+    Loader(std::filesystem::path folder, std::string organisation, identity::Roles const& roles);
+
+    Library::Loaded load();
+
+  private:
+    // common.cpp
+    void read_choices(Item const& map, std::string const& prefix);
+    Choice read_choice(Item const& key, Item const& value, bool nested);
+    void read_clocks(Item const& map);
+    std::optional<Due> read_due(Item const& item);
+
+    // workflow.cpp
+    std::optional<Workflow> read_workflow(Item const& item, RecordType const& type);
+    Action read_action(Item const& key, Item const& item, RecordType const& type, bool creates);
+    std::vector<Actor> read_actors(Item const& item);
+    void check_ways(Workflow const& workflow, Item const& item);
+    void check_fields(std::vector<std::string> const& names, RecordType const& type, Item const& item);
+
+    // programme.cpp
+    void read_programme(Item const& item);
+    void read_record_type(Item const& key, Item const& item, Programme& programme);
+    std::optional<Field> read_field(Item const& key, Item const& item, std::string const& programme);
+
+    // figures.cpp
+    void read_figures(Item const& item, Programme& programme);
+    void bind_figure(Item const& key, Item const& item, Programme const& programme, Figure& figure);
+    std::optional<Source> read_source(std::string const& path, Item const& item, Figure const& figure, Programme const& programme);
+    void read_trigger(Item const& item, std::size_t index, std::size_t count, Source& source, Figure& figure);
+    void read_where(Item const& item, Source& source);
+    Figure const* figure_named(std::string const& name, Item const& item, Programme const& programme);
+    Text define(Figure const& figure) const;
+
+    // report.cpp
+    void read_report(Item const& item);
+    void add_lines();
+    std::vector<Piece> read_pieces(std::string const& say, Item const& item, Programme const* programme);
+
+    void bind();
+
+    struct Pending {
+        Item key;
+        Item item;
+        Programme* programme;
+        Figure* figure;
+    };
+    struct PendingLine {
+        ReportLine line;
+        Item item;
+    };
+
+    std::filesystem::path folder_;
+    std::string organisation_;
+    identity::Roles const& roles_;
+    std::shared_ptr<Library> library_;
+    std::vector<Diagnostic> problems_;
+    std::map<std::string, Item, std::less<>> shared_workflows_;
+    std::vector<Pending> pending_figures_;
+    std::vector<PendingLine> pending_lines_;
+};
+
+// Money as packs write it: 5000元, 368万元, 42.96万元. In fen.
+[[nodiscard]] std::optional<std::int64_t> read_money(std::string_view text);
+
+}  // namespace niangjia::packs

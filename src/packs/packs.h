@@ -1,0 +1,299 @@
+// Packs: programmes as data. A Library is every pack of an installation, read, checked and bound together: record
+// types with their fields and workflows, figures with what they count, report lines and templates.
+//
+// Guarantees: a Library is complete and sound or there is none: every name resolves, every state can be reached and
+// left, every figure's parts type-check; each problem found is reported with file, line and column. It never changes
+// after it is read, so references into it are good for its lifetime. The format is docs/developers/packs.md.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/calendar.h"
+#include "base/day.h"
+#include "base/org_code.h"
+#include "base/text.h"
+#include "identity/identity.h"
+
+namespace niangjia::packs {
+
+struct Diagnostic {
+    std::string file;
+    int line = 0;    // from 1
+    int column = 0;  // from 1
+    Text text;
+};
+
+struct Choice {
+    std::string key;
+    Text title;
+    std::vector<Choice> of;  // the second level, if there is one
+};
+
+struct ChoiceList {
+    std::string name;
+    std::vector<Choice> choices;
+
+    [[nodiscard]] Choice const* find(std::string_view key) const;
+    // Whether `key` is `parent` or one of its sub-choices.
+    [[nodiscard]] bool within(std::string_view key, std::string_view parent) const;
+};
+
+enum class FieldType { Text, LongText, Count, Decimal, Money, Date, Year, Choice, YesNo, Organisation, Person };
+
+[[nodiscard]] std::string_view name_of(FieldType type);
+
+struct Field {
+    std::string name;
+    Text title;
+    std::optional<Text> help;
+    FieldType type = FieldType::Text;
+    bool required = false;
+    ChoiceList const* choices = nullptr;    // Choice
+    std::optional<org::Level> level;        // Organisation: only of that level
+    std::optional<std::int64_t> min, max;   // Count, Year: the number; Money: fen; Decimal: thousandths
+    std::size_t max_length = 200;           // Text, LongText: in characters
+    std::string unit;
+    identity::Sight seen_by = identity::Sight::Internal;
+};
+
+enum class Who { Person, Organisation };
+
+struct Subject {
+    Who who = Who::Person;
+    bool required = true;
+};
+
+struct ParticipantRole {
+    std::string name;
+    Text title;
+    Who who = Who::Person;
+};
+
+// Who may act, or whose turn it is: a role, granted at the record's ancestor of that level (or at the record's own
+// organisation where that lies above), or anywhere over the record when no level is named.
+struct Actor {
+    std::string role;
+    std::optional<org::Level> at;
+
+    bool operator==(Actor const&) const = default;
+};
+
+// A legal clock of packs/common/clocks.yaml.
+struct LegalClock {
+    std::string name;
+    Text title;
+    int hours = 0, days = 0, months = 0, years = 0;
+    bool working = false;
+    std::string law;
+    std::string article;
+    bool verified = false;
+};
+
+// How a due day is found: so long after the day of the action, or on the day that a field names.
+struct Due {
+    int days = 0;
+    int working_days = 0;
+    int months = 0;
+    std::string until;                  // a date field
+    LegalClock const* clock = nullptr;  // where the length comes from law
+
+    // The due day counted from `start`. `until_day` is the value of the field `until`.
+    [[nodiscard]] std::optional<Day> from(Day start, std::optional<Day> until_day, WorkingCalendar const& calendar) const;
+    // Whether working days are counted, and so the calendar's published years matter.
+    [[nodiscard]] bool counts_working_days() const;
+};
+
+enum class Gate { None, AfterDue, WithinDue };
+
+struct Action {
+    std::string name;
+    Text title;
+    std::optional<std::string> to;  // nothing: the record stays in its state
+    std::vector<Actor> by;
+    std::vector<std::string> needs;  // fields that must be filled by then
+    std::vector<std::string> takes;  // fields that may be given
+    std::vector<std::string> adds;   // participant roles
+    bool note_required = false;
+    Gate gate = Gate::None;
+    bool once = false;
+    std::optional<Due> extend;  // moves the due day by so much
+    bool confirm = false;
+
+    [[nodiscard]] bool takes_field(std::string_view field) const;
+};
+
+struct State {
+    std::string name;
+    Text title;
+    std::optional<Due> due;
+    bool closed = false;
+    bool voids = false;  // the record counts for nothing any more
+    std::vector<Action> actions;
+    std::vector<Actor> awaits;           // whose to-do it is
+    Action const* next = nullptr;        // the action they are expected to take; nothing in a final state
+};
+
+struct Workflow {
+    std::string name;
+    Action create;
+    std::vector<State> states;
+
+    [[nodiscard]] State const& state(std::string_view name) const;  // must exist
+    [[nodiscard]] State const* find(std::string_view name) const;
+    [[nodiscard]] bool has_action(std::string_view name) const;
+};
+
+struct Programme;
+
+struct RecordType {
+    std::string name;  // spring-bud.grant
+    std::string key;   // grant
+    Programme const* programme = nullptr;
+    Text title;
+    std::string kind;
+    std::vector<org::Level> levels;  // empty: any
+    std::optional<Subject> subject;
+    std::vector<ParticipantRole> participants;
+    std::vector<Field> fields;
+    std::vector<std::string> once_per;  // "subject", "org", fields
+    std::string title_template;
+    Workflow workflow;
+
+    [[nodiscard]] Field const* field(std::string_view name) const;
+    [[nodiscard]] ParticipantRole const* participant(std::string_view name) const;
+};
+
+enum class Measure { Count, Sum, People, Organisations, Ratio, Total, Missing };
+
+[[nodiscard]] std::string_view name_of(Measure measure);
+
+// What a source takes of a record: the record itself, its subject, its organisation, a field, or its participants.
+enum class Taking { Record, Subject, Org, Field, Participants };
+
+enum class Trigger {
+    When,   // once, on the day the action was first done
+    Each,   // every time the action is done
+    While,  // from the day a state of the set is entered until the day it is left: a stock
+};
+
+struct Source {
+    RecordType const* type = nullptr;
+    Taking taking = Taking::Record;
+    std::string field;  // of Field, or the participants' role
+    Trigger trigger = Trigger::When;
+    std::vector<std::string> steps;  // the action, or the states
+    std::vector<std::pair<std::string, std::vector<std::string>>> where;
+    std::string at;  // an organisation field, or empty
+};
+
+struct Figure {
+    std::string name;  // spring-bud.paid
+    Programme const* programme = nullptr;
+    Text title;
+    Text definition;
+    Measure measure = Measure::Count;
+    bool stock = false;
+    bool money = false;
+    std::string unit;
+    int decimals = 0;
+    std::vector<Source> sources;         // Count, Sum, People, Organisations
+    std::vector<Figure const*> parts;    // Ratio (two), Total, Missing (one)
+    org::Level level = org::Level::Village;  // Missing
+    std::vector<std::string> seed;
+
+    // Whether it has contributions of its own; the others are computed from their parts.
+    [[nodiscard]] bool counted() const { return !sources.empty(); }
+    // Whether it counts distinct people or organisations.
+    [[nodiscard]] bool distinct() const { return measure == Measure::People || measure == Measure::Organisations; }
+};
+
+struct ReportLine {
+    std::string under;
+    int order = 0;
+    std::string say;
+    Programme const* programme = nullptr;
+};
+
+struct Programme {
+    std::string name;
+    Text title;
+    std::optional<Text> about;
+    std::string keeper;
+    std::vector<std::string> seed;
+    std::vector<RecordType const*> records;
+    std::vector<Figure const*> figures;
+    std::vector<ReportLine> lines;
+};
+
+// A piece of a report's text: words, a figure in some style, or a number that a person types in.
+struct Piece {
+    enum class Kind { Words, Figure, Typed };
+    Kind kind = Kind::Words;
+    std::string words;               // Words; Typed: its title
+    Figure const* figure = nullptr;  // Figure
+    std::string style;               // Figure: "", "余 1000万", "近 10"
+    std::string slot;                // Typed
+    std::string unit;                // Typed
+};
+
+struct Section {
+    std::string key;
+    std::string heading;
+    std::vector<std::vector<Piece>> paragraphs;  // its own text, then the packs' lines
+};
+
+struct ReportTemplate {
+    std::string name;
+    Text title;
+    std::string heading;  // "{org}{year}年度工作报告"
+    std::vector<Section> sections;
+};
+
+class Library {
+  public:
+    struct Loaded {
+        std::shared_ptr<Library const> library;  // null when there are problems
+        std::vector<Diagnostic> problems;
+    };
+    // Reads FOLDER/common and FOLDER/women (or another organisation's folder named by `organisation`).
+    [[nodiscard]] static Loaded load(std::filesystem::path const& folder, std::string const& organisation,
+                                     identity::Roles const& roles);
+
+    [[nodiscard]] std::vector<Programme const*> const& programmes() const { return programme_list_; }
+    [[nodiscard]] Programme const* programme(std::string_view name) const;
+    [[nodiscard]] RecordType const* record_type(std::string_view name) const;
+    [[nodiscard]] Figure const* figure(std::string_view name) const;
+    [[nodiscard]] std::vector<Figure const*> const& figures() const { return figure_list_; }
+    // The figures that records of that type feed.
+    [[nodiscard]] std::vector<Figure const*> const& fed_by(RecordType const& type) const;
+    [[nodiscard]] ReportTemplate const* report(std::string_view name) const;
+    [[nodiscard]] std::vector<ReportTemplate const*> reports() const;
+    [[nodiscard]] ChoiceList const* choices(std::string_view name) const;
+    [[nodiscard]] WorkingCalendar const& calendar() const { return calendar_; }
+    [[nodiscard]] std::string const& organisation() const { return organisation_; }
+    [[nodiscard]] std::size_t record_type_count() const { return types_.size(); }
+
+  private:
+    friend class Loader;
+
+    std::string organisation_;
+    WorkingCalendar calendar_;
+    std::map<std::string, ChoiceList, std::less<>> choices_;
+    std::map<std::string, LegalClock, std::less<>> clocks_;
+    std::map<std::string, Programme, std::less<>> programmes_;
+    std::map<std::string, RecordType, std::less<>> types_;
+    std::map<std::string, Figure, std::less<>> figures_;
+    std::map<std::string, ReportTemplate, std::less<>> reports_;
+    std::map<std::string, std::vector<Figure const*>, std::less<>> fed_by_;
+    std::vector<Programme const*> programme_list_;
+    std::vector<Figure const*> figure_list_;
+};
+
+}  // namespace niangjia::packs

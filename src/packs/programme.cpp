@@ -1,0 +1,253 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "packs/loader.h"
+
+namespace niangjia::packs {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, FieldType>, 11> field_types{{
+    {"text", FieldType::Text},
+    {"long-text", FieldType::LongText},
+    {"count", FieldType::Count},
+    {"decimal", FieldType::Decimal},
+    {"money", FieldType::Money},
+    {"date", FieldType::Date},
+    {"year", FieldType::Year},
+    {"choice", FieldType::Choice},
+    {"yes-no", FieldType::YesNo},
+    {"organisation", FieldType::Organisation},
+    {"person", FieldType::Person},
+}};
+
+std::optional<Who> read_who(Item const& item) {
+    auto const text = item.text();
+    if (text == "person") return Who::Person;
+    if (text == "organisation") return Who::Organisation;
+    item.problem(fmt::format("“{}”应为 person 或 organisation", text), fmt::format("'{}' should be person or organisation", text));
+    return std::nullopt;
+}
+
+std::optional<Subject> read_subject(Item const& item) {
+    if (item.is_map()) {
+        auto const members = item.members();
+        if (members.size() == 1 && members[0].second.is_scalar() && members[0].second.text() == "optional") {
+            if (auto const who = read_who(members[0].first)) return Subject{*who, false};
+            return std::nullopt;
+        }
+        item.problem("写法是 person、organisation 或 {person: optional}", "Write person, organisation or {person: optional}");
+        return std::nullopt;
+    }
+    if (auto const who = read_who(item)) return Subject{*who, true};
+    return std::nullopt;
+}
+
+std::optional<std::int64_t> read_limit(Item const& item, std::string_view key, FieldType type) {
+    auto const given = item.get(key);
+    if (!given) return std::nullopt;
+    if (type == FieldType::Money) {
+        auto const fen = read_money(given->text());
+        if (!fen) given->problem("金额请写成 5000元 或 3万元", "Write an amount as 5000元 or 3万元");
+        return fen;
+    }
+    if (type == FieldType::Decimal) {
+        try {
+            return std::llround(std::stod(given->text()) * 1000);
+        } catch (std::exception const&) {
+            given->problem("这里应当是数字", "A number is expected here");
+            return std::nullopt;
+        }
+    }
+    return given->integer();
+}
+
+}  // namespace
+
+std::string_view name_of(FieldType type) { return field_types[static_cast<std::size_t>(type)].first; }
+
+std::optional<Field> Loader::read_field(Item const& key, Item const& item, std::string const& programme) {
+    item.keys({"type", "of", "name", "help", "required", "min", "max", "max-length", "unit", "level", "seen-by"}, {"type"});
+    Field field;
+    field.name = key.text();
+    field.title = item.name_at("name");
+    if (auto const help = item.get("help")) field.help = help->text_pair();
+    auto const type = item.text_at("type");
+    auto const found = std::find_if(field_types.begin(), field_types.end(), [&](auto const& entry) { return entry.first == type; });
+    if (found == field_types.end()) {
+        std::vector<std::string> known;
+        for (auto const& [name, value] : field_types) known.emplace_back(name);
+        if (auto const given = item.get("type")) {
+            given->problem(fmt::format("没有“{}”这种字段，可用的有：{}", type, fmt::join(known, "、")),
+                           fmt::format("There is no field type '{}'; known: {}", type, fmt::join(known, ", ")));
+        }
+        return std::nullopt;
+    }
+    field.type = found->second;
+    field.required = item.truth_at("required");
+    field.min = read_limit(item, "min", field.type);
+    field.max = read_limit(item, "max", field.type);
+    field.unit = item.text_at("unit");
+    field.max_length = static_cast<std::size_t>(item.integer_at("max-length").value_or(field.type == FieldType::LongText ? 5000 : 200));
+    if (field.type == FieldType::Choice) {
+        auto const of = item.text_at("of");
+        field.choices = library_->choices(programme + "/" + of);
+        if (field.choices == nullptr) field.choices = library_->choices(of);
+        if (field.choices == nullptr) {
+            std::vector<std::string> known;
+            for (auto const& [name, list] : library_->choices_) known.push_back(name);
+            item.problem(fmt::format("没有名为“{}”的选项表，最接近的是“{}”", of, nearest(of, known)),
+                         fmt::format("There are no choices named '{}'; the nearest is '{}'", of, nearest(of, known)));
+        }
+    }
+    if (auto const level = item.get("level")) {
+        field.level = org::level_named(level->text());
+        if (!field.level || field.type != FieldType::Organisation) {
+            level->problem("level 只用于 organisation 字段：province city county township village grid unit",
+                           "level goes with organisation fields: province city county township village grid unit");
+        }
+    }
+    if (auto const seen = item.get("seen-by")) {
+        auto const sight = identity::sight_named(seen->text());
+        if (sight) {
+            field.seen_by = *sight;
+        } else {
+            seen->problem("seen-by 可写 public internal personal sealed", "seen-by is public, internal, personal or sealed");
+        }
+    }
+    return field;
+}
+
+void Loader::read_record_type(Item const& key, Item const& item, Programme& programme) {
+    item.keys({"name", "kind", "levels", "subject", "title", "participants", "fields", "once-per", "workflow", "with"},
+              {"name", "kind", "workflow"});
+    RecordType type;
+    type.key = key.text();
+    type.name = programme.name + "." + type.key;
+    type.programme = &programme;
+    type.title = item.name_at("name");
+    type.kind = item.text_at("kind");
+    static std::vector<std::string> const kinds{"aid",     "case",  "content", "event",     "org",
+                                                "person",  "place", "project", "selection", "report"};
+    if (std::find(kinds.begin(), kinds.end(), type.kind) == kinds.end()) {
+        item.problem(fmt::format("kind“{}”不认识，可用：{}", type.kind, fmt::join(kinds, "、")),
+                     fmt::format("Unknown kind '{}'; known: {}", type.kind, fmt::join(kinds, ", ")));
+    }
+    if (auto const levels = item.get("levels")) {
+        for (auto const& element : levels->elements()) {
+            auto const level = org::level_named(element.text());
+            if (level) {
+                type.levels.push_back(*level);
+            } else {
+                element.problem(fmt::format("“{}”不是层级", element.text()), fmt::format("'{}' is no level", element.text()));
+            }
+        }
+    }
+    if (auto const subject = item.get("subject")) type.subject = read_subject(*subject);
+    if (auto const participants = item.get("participants")) {
+        for (auto const& [role, value] : participants->members()) {
+            value.keys({"name", "who"}, {"name", "who"});
+            ParticipantRole participant{role.text(), value.name_at("name"), Who::Person};
+            if (auto const who = value.get("who")) participant.who = read_who(*who).value_or(Who::Person);
+            type.participants.push_back(std::move(participant));
+        }
+    }
+    if (auto const fields = item.get("fields")) {
+        for (auto const& [field_key, value] : fields->members()) {
+            if (auto field = read_field(field_key, value, programme.name)) type.fields.push_back(std::move(*field));
+        }
+    }
+    type.title_template = item.text_at("title");
+    if (auto const once = item.get("once-per")) {
+        for (auto const& element : once->elements()) {
+            type.once_per.push_back(element.text());
+            if (type.once_per.back() != "org") check_fields({type.once_per.back()}, type, element);
+        }
+    }
+
+    Values values;
+    auto workflow = item.get("workflow");
+    if (!workflow) return;
+    if (workflow->is_scalar()) {
+        auto const name = workflow->text();
+        auto const shared = shared_workflows_.find(name);
+        if (shared == shared_workflows_.end()) {
+            std::vector<std::string> known;
+            for (auto const& [known_name, value] : shared_workflows_) known.push_back(known_name);
+            workflow->problem(fmt::format("没有名为“{}”的共享流程，可用的有：{}", name, fmt::join(known, "、")),
+                              fmt::format("There is no shared workflow '{}'; known: {}", name, fmt::join(known, ", ")));
+            return;
+        }
+        type.workflow.name = name;
+        if (auto const defaults = shared->second.get("defaults")) {
+            for (auto const& [name_item, value] : defaults->members()) values.emplace(name_item.text(), value);
+        }
+        if (auto const with = item.get("with")) {
+            for (auto const& [name_item, value] : with->members()) values.insert_or_assign(name_item.text(), value);
+        }
+        workflow = shared->second.with(&values);
+    }
+    auto const shared_name = type.workflow.name;
+    if (auto read = read_workflow(*workflow, type)) {
+        type.workflow = std::move(*read);
+        type.workflow.name = shared_name;
+    }
+    auto const name = type.name;
+    auto const [place, added] = library_->types_.emplace(name, std::move(type));
+    if (!added) {
+        key.problem(fmt::format("“{}”已有定义", name), fmt::format("'{}' is defined already", name));
+        return;
+    }
+    // Moving the type moved its states; the pointers to the next action are set again where it now lives.
+    for (auto& state : place->second.workflow.states) {
+        state.next = nullptr;
+        for (auto const& action : state.actions) {
+            if (action.to && !state.closed) {
+                state.next = &action;
+                break;
+            }
+        }
+    }
+    programme.records.push_back(&place->second);
+}
+
+void Loader::read_programme(Item const& item) {
+    item.keys({"programme", "name", "about", "seed", "keeper", "choices", "records", "figures", "report"}, {"programme", "name"});
+    Programme fresh;
+    fresh.name = item.text_at("programme");
+    auto const [place, added] = library_->programmes_.emplace(fresh.name, std::move(fresh));
+    if (!added) {
+        item.problem(fmt::format("项目“{}”已有定义", place->first), fmt::format("The programme '{}' is defined already", place->first));
+        return;
+    }
+    auto& programme = place->second;
+    programme.name = place->first;
+    programme.title = item.name_at("name");
+    if (auto const about = item.get("about")) programme.about = about->text_pair();
+    programme.seed = item.texts_at("seed");
+    programme.keeper = item.text_at("keeper");
+    if (auto const keeper = item.get("keeper")) {
+        auto const* departments = library_->choices("department");
+        if (departments != nullptr && departments->find(programme.keeper) == nullptr) {
+            keeper->problem(fmt::format("没有名为“{}”的科室（choices.yaml 的 department）", programme.keeper),
+                            fmt::format("There is no department '{}' (choices.yaml: department)", programme.keeper));
+        }
+    }
+    if (auto const choices = item.get("choices")) read_choices(*choices, programme.name + "/");
+    if (auto const records = item.get("records")) {
+        for (auto const& [key, value] : records->members()) read_record_type(key, value, programme);
+    }
+    if (auto const figures = item.get("figures")) read_figures(*figures, programme);
+    if (auto const report = item.get("report")) {
+        for (auto const& element : report->elements()) {
+            element.keys({"under", "order", "say"}, {"under", "say"});
+            ReportLine line{element.text_at("under"), static_cast<int>(element.integer_at("order").value_or(100)),
+                            element.text_at("say"), &programme};
+            pending_lines_.push_back({std::move(line), element});
+        }
+    }
+}
+
+}  // namespace niangjia::packs

@@ -1,0 +1,187 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "packs/loader.h"
+
+namespace niangjia::packs {
+
+std::vector<Actor> Loader::read_actors(Item const& item) {
+    std::vector<Actor> actors;
+    for (auto const& element : item.elements()) {
+        auto const text = element.text();
+        Actor actor{text, std::nullopt};
+        if (auto const at = text.find(" at "); at != std::string::npos) {
+            actor.role = text.substr(0, at);
+            actor.at = org::level_named(text.substr(at + 4));
+            if (!actor.at) {
+                element.problem(fmt::format("“{}”不是层级：可用 province city county township village grid unit", text.substr(at + 4)),
+                                fmt::format("'{}' is no level: use province city county township village grid unit", text.substr(at + 4)));
+            }
+        }
+        if (roles_.find(actor.role) == nullptr) {
+            std::vector<std::string> known;
+            for (auto const& role : roles_.all()) known.push_back(role.name);
+            element.problem(fmt::format("没有名为“{}”的角色，可用的有：{}", actor.role, fmt::join(known, "、")),
+                            fmt::format("There is no role '{}'; known: {}", actor.role, fmt::join(known, ", ")));
+        }
+        actors.push_back(std::move(actor));
+    }
+    return actors;
+}
+
+void Loader::check_fields(std::vector<std::string> const& names, RecordType const& type, Item const& item) {
+    for (auto const& name : names) {
+        if (name == "subject" || type.field(name) != nullptr) continue;
+        std::vector<std::string> known;
+        for (auto const& field : type.fields) known.push_back(field.name);
+        auto const near = nearest(name, known);
+        item.problem(fmt::format("“{}”没有字段“{}”{}", type.name, name, near.empty() ? "" : "，是否想写“" + near + "”？"),
+                     fmt::format("'{}' has no field '{}'{}", type.name, name, near.empty() ? "" : "; did you mean '" + near + "'?"));
+    }
+}
+
+Action Loader::read_action(Item const& key, Item const& item, RecordType const& type, bool creates) {
+    item.keys({"name", "to", "by", "needs", "takes", "adds", "note", "after", "within", "once", "extend", "confirm"});
+    Action action;
+    action.name = creates ? "create" : key.text();
+    action.title = item.name_at("name");
+    if (auto const to = item.get("to")) action.to = to->text();
+    if (auto const by = item.get("by")) {
+        action.by = read_actors(*by);
+    } else {
+        item.problem("缺少“by”：谁可以办理这一步？", "'by' is missing: who may take this step?");
+    }
+    if (auto const needs = item.get("needs")) {
+        action.needs = item.texts_at("needs");
+        check_fields(action.needs, type, *needs);
+    }
+    if (auto const takes = item.get("takes")) {
+        action.takes = item.texts_at("takes");
+        check_fields(action.takes, type, *takes);
+    }
+    if (auto const adds = item.get("adds")) {
+        action.adds = item.texts_at("adds");
+        for (auto const& role : action.adds) {
+            if (type.participant(role) == nullptr) {
+                adds->problem(fmt::format("“{}”没有参与者“{}”", type.name, role), fmt::format("'{}' has no participants '{}'", type.name, role));
+            }
+        }
+    }
+    if (auto const note = item.get("note")) {
+        action.note_required = note->text() == "required";
+        if (!action.note_required && note->text() != "optional") {
+            note->problem("note 只能写 required 或 optional", "note is required or optional");
+        }
+    }
+    auto const gate = [&](std::string_view name, Gate value) {
+        if (auto const given = item.get(name)) {
+            if (given->text() != "due") given->problem("这里只能写 due", "Only 'due' may stand here");
+            action.gate = value;
+        }
+    };
+    gate("after", Gate::AfterDue);
+    gate("within", Gate::WithinDue);
+    action.once = item.truth_at("once");
+    action.confirm = item.truth_at("confirm");
+    if (auto const extend = item.get("extend")) action.extend = read_due(*extend);
+    return action;
+}
+
+std::optional<Workflow> Loader::read_workflow(Item const& item, RecordType const& type) {
+    item.keys({"name", "create", "states", "defaults"}, {"create", "states"});
+    auto const create = item.get("create");
+    auto const states = item.get("states");
+    if (!create || !states) return std::nullopt;
+    Workflow workflow;
+    workflow.create = read_action(*create, *create, type, true);
+    if (!workflow.create.to) create->problem("create 要写明进入哪个状态（to:）", "create must say which state it leads to (to:)");
+    for (auto const& [key, value] : states->members()) {
+        value.keys({"name", "due", "closed", "void", "actions", "awaits"});
+        State state;
+        state.name = key.text();
+        state.title = value.name_at("name");
+        state.closed = value.truth_at("closed");
+        state.voids = value.truth_at("void");
+        if (auto const due = value.get("due")) {
+            state.due = read_due(*due);
+            if (state.due && !state.due->until.empty()) {
+                auto const* field = type.field(state.due->until);
+                if (field == nullptr || field->type != FieldType::Date) {
+                    due->problem(fmt::format("until 要指向一个日期字段，“{}”不是", state.due->until),
+                                 fmt::format("until must name a date field; '{}' is none", state.due->until));
+                }
+            }
+        }
+        if (auto const actions = value.get("actions")) {
+            for (auto const& [action_key, action] : actions->members()) {
+                state.actions.push_back(read_action(action_key, action, type, false));
+            }
+        }
+        if (auto const awaits = value.get("awaits")) state.awaits = read_actors(*awaits);
+        workflow.states.push_back(std::move(state));
+    }
+    for (auto& state : workflow.states) {
+        for (auto const& action : state.actions) {
+            if (!action.to || state.closed) continue;
+            state.next = &action;
+            if (state.awaits.empty()) state.awaits = action.by;
+            break;
+        }
+    }
+    check_ways(workflow, item);
+    return workflow;
+}
+
+void Loader::check_ways(Workflow const& workflow, Item const& item) {
+    std::set<std::string> known;
+    for (auto const& state : workflow.states) known.insert(state.name);
+    auto const states = *item.get("states");
+    auto const check_target = [&](Action const& action, Item const& at) {
+        if (action.to && !known.contains(*action.to)) {
+            at.problem(fmt::format("“{}”要进入的状态“{}”没有定义", action.name, *action.to),
+                       fmt::format("'{}' leads to '{}', which is no state here", action.name, *action.to));
+        }
+    };
+    check_target(workflow.create, *item.get("create"));
+    std::map<std::string, std::set<std::string>> ways;
+    for (auto const& state : workflow.states) {
+        for (auto const& action : state.actions) {
+            check_target(action, *states.get(state.name));
+            if (action.to) ways[state.name].insert(*action.to);
+        }
+    }
+    std::set<std::string> reached;
+    std::vector<std::string> open{workflow.create.to.value_or("")};
+    while (!open.empty()) {
+        auto const name = open.back();
+        open.pop_back();
+        if (!reached.insert(name).second) continue;
+        for (auto const& next : ways[name]) open.push_back(next);
+    }
+    for (auto const& state : workflow.states) {
+        if (!reached.contains(state.name)) {
+            states.get(state.name)->problem(fmt::format("状态“{}”没有任何一步可以进入", state.name),
+                                            fmt::format("No action leads to the state '{}'", state.name));
+        }
+    }
+    // A state leads somewhere when it is closed or one of its ways does.
+    std::set<std::string> ending;
+    for (bool grown = true; grown;) {
+        grown = false;
+        for (auto const& state : workflow.states) {
+            if (ending.contains(state.name)) continue;
+            bool const ends = state.closed || std::any_of(ways[state.name].begin(), ways[state.name].end(),
+                                                          [&](auto const& next) { return ending.contains(next); });
+            if (ends) grown = ending.insert(state.name).second;
+        }
+    }
+    for (auto const& state : workflow.states) {
+        if (!ending.contains(state.name)) {
+            states.get(state.name)->problem(fmt::format("从状态“{}”走不到任何已办结（closed: true）的状态", state.name),
+                                            fmt::format("From the state '{}' no closed state can be reached", state.name));
+        }
+    }
+}
+
+}  // namespace niangjia::packs
