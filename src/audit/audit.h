@@ -1,9 +1,10 @@
-// The journal: an append-only chain of who did what. Each entry's hash covers the entry and the hash before it,
-// so a change, an omission or an insertion anywhere breaks every hash after it.
+// The journal: an append-only chain of who did what. Each entry's hash covers the entry and the hash before
+// it, so a change, an omission or an insertion anywhere breaks every hash after it.
 #pragma once
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,11 +16,11 @@ namespace niangjia::audit {
 
 struct Deed {
     Moment at = 0;
-    std::int64_t account = 0;   // 0: the system
-    std::int64_t org = 0;       // where it was done
-    std::string_view action;    // "records.act"
-    std::string_view target;    // "record:276…/3"
-    std::string_view content;   // what was written; only its SHA-256 is kept, so the journal tells no secret
+    std::int64_t account = 0;  // 0: the system
+    std::int64_t org = 0;      // where it was done
+    std::string_view action;   // "records.act"
+    std::string_view target;   // "record:276…/3"
+    std::string_view content;  // what was written; only its SHA-256 is kept, so the journal tells no secret
 };
 
 // Appends to the chain, in the transaction that does the deed.

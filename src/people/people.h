@@ -1,5 +1,5 @@
-// Persons: one row for each, wherever she turns up. (Households, identity papers, encryption and merging belong here
-// too, as they come.)
+// Persons: one row for each, wherever she turns up. (Households, identity papers, encryption and merging
+// belong here too, as they come.)
 #pragma once
 
 #include <cstdint>
@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "base/day.h"
-#include "identity/scope.h"
 #include "base/org_code.h"
+#include "identity/scope.h"
 #include "storage/storage.h"
 
 namespace niangjia::people {
@@ -27,7 +27,7 @@ struct Person {
     std::string name;
     Sex sex = Sex::Female;
     std::optional<Day> birth;
-    std::string phone;  // empty: not given
+    std::string phone;    // empty: not given
     bool masked = false;  // name and phone are masked: the caller sees no personal data here
 };
 
@@ -37,7 +37,8 @@ struct Person {
 // Error (Invalid) with every problem's pointer; (NotFound) when the organisation is out of reach.
 Person create(storage::Transaction& transaction, identity::Context const& context, Person person);
 // Within the caller's reach, else nothing. Masked as the caller's sight demands.
-[[nodiscard]] std::optional<Person> find(storage::Reader const& reader, identity::Context const& context, PersonId id);
+[[nodiscard]] std::optional<Person> find(storage::Reader const& reader, identity::Context const& context,
+                                         PersonId id);
 // Whether the person exists and lives within the caller's reach. For writes.
 [[nodiscard]] bool reachable(storage::Reader const& reader, identity::Context const& context, PersonId id);
 // Names for a list, one query, masked as the caller's sight at the person's organisation demands.
@@ -45,8 +46,10 @@ Person create(storage::Transaction& transaction, identity::Context const& contex
                                                               identity::Context const& context,
                                                               std::span<PersonId const> ids);
 // Names that begin with `prefix`, within the caller's reach and `within`, by name then id, after `after`.
+// Where the caller sees no personal data nobody is found: a search would tell the names that are masked.
 [[nodiscard]] std::vector<Person> search(storage::Reader const& reader, identity::Context const& context,
-                                         org::Code within, std::string_view prefix, PersonId after, int limit);
+                                         org::Code within, std::string_view prefix, PersonId after,
+                                         int limit);
 
 [[nodiscard]] std::span<storage::Migration const> migrations();
 

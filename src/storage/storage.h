@@ -1,10 +1,11 @@
 // The storage room keeps everything in one SQLite file or in one PostgreSQL database, behind one interface.
 //
-// Guarantees: write() returns only when the transaction is on disk (SQLite: WAL, synchronous=FULL; PostgreSQL:
-// synchronous_commit on). Waiting writes are gathered into one durable commit, each in a savepoint of its own,
-// so that one that throws undoes itself and nothing else. Writes are serial: a write sees every write before it
-// and nothing half done, on both databases. read() sees one snapshot and never waits for a writer.
-// Threads: a Database may be shared. A Reader or Transaction belongs to the call it was handed to.
+// Guarantees: write() returns only when the transaction is on disk (SQLite: WAL, synchronous=FULL;
+// PostgreSQL: synchronous_commit on). Waiting writes are gathered into one durable commit, each in a
+// savepoint of its own, so that one that throws undoes itself and nothing else. Writes are serial: a write
+// sees every write before it and nothing half done, on both databases. read() sees one snapshot and never
+// waits for a writer. Threads: a Database may be shared. A Reader or Transaction belongs to the call it was
+// handed to.
 #pragma once
 
 #include <cstddef>
@@ -106,7 +107,8 @@ class Rows {
 
 // A list with filters: the only place where a statement is put together. The pieces are texts of the program
 // with ? where a value belongs; values are always bound. Example:
-//   Query{"records/list", "SELECT id FROM records"}.where("org BETWEEN ? AND ?", low, high).then("ORDER BY id LIMIT ?", 50)
+//   Query{"records/list", "SELECT id FROM records"}.where("org BETWEEN ? AND ?", low, high).then("ORDER BY id
+//   LIMIT ?", 50)
 class Query {
   public:
     Query(std::string_view name, std::string_view text) : name_{name}, text_{text} {}
@@ -133,8 +135,8 @@ class Query {
     [[nodiscard]] std::vector<Value> values() const;
 
   private:
-    void piece(std::string_view text);   // replaces each ? by the next $n
-    void hold(Value const& value);       // keeps a copy of texts and bytes
+    void piece(std::string_view text);  // replaces each ? by the next $n
+    void hold(Value const& value);      // keeps a copy of texts and bytes
 
     std::string_view name_;
     std::string text_;
@@ -164,7 +166,9 @@ class Reader {
     detail::Connection* connection_;
 };
 
-// A transaction also reads; it sees its own changes.
+// A transaction also reads; it sees its own changes. A statement that fails spoils it: whatever the job does
+// about the error, what follows throws and nothing is kept (ON CONFLICT is for what may collide). The schema has
+// no DEFERRABLE constraints: they would speak at the commit, and for all neighbours.
 class Transaction final : public Reader {
   public:
     using Reader::Reader;
@@ -184,13 +188,15 @@ class Database {
     [[nodiscard]] static std::unique_ptr<Database> open(std::string_view address);
     virtual ~Database() = default;
 
-    // Brings the schema up to date: each migration once, in order, in one transaction. Refuses (Error Refused,
-    // code storage.newer) a database that holds a migration the program does not know.
+    // Brings the schema up to date: each migration once, in order, in one transaction. Refuses (Error
+    // Refused, code storage.newer) a database that holds a migration the program does not know.
     virtual void migrate(std::span<Migration const> migrations) = 0;
 
     // Runs `job` in a read transaction of its own and returns what it returns.
+    // Rows must be read inside `job`.
     template <class F>
     auto read(F&& job) -> decltype(job(std::declval<Reader const&>())) {
+        static_assert(!std::is_same_v<decltype(job(std::declval<Reader const&>())), Rows>);
         if constexpr (std::is_void_v<decltype(job(std::declval<Reader const&>()))>) {
             run_read([&](Reader const& reader) { job(reader); });
         } else {
@@ -204,6 +210,7 @@ class Database {
     // thrown here, and then nothing of it is kept. `job` must not call read() or write() of this database.
     template <class F>
     auto write(F&& job) -> decltype(job(std::declval<Transaction&>())) {
+        static_assert(!std::is_same_v<decltype(job(std::declval<Transaction&>())), Rows>);
         if constexpr (std::is_void_v<decltype(job(std::declval<Transaction&>()))>) {
             run_write([&](Transaction& transaction) { job(transaction); });
         } else {
@@ -214,7 +221,8 @@ class Database {
     }
 
     [[nodiscard]] virtual Backend backend() const = 0;
-    // Copies the whole database into `file` while it is in use (SQLite only; PostgreSQL has pg_dump: Refused).
+    // Copies the whole database into `file` while it is in use (SQLite only; PostgreSQL has pg_dump:
+    // Refused).
     virtual void backup(std::string const& file) = 0;
 
   protected:

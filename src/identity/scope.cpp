@@ -1,0 +1,130 @@
+#include "identity/scope.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace niangjia::identity {
+namespace {
+
+constexpr Message unknown{ErrorKind::NotFound, "org.unknown",
+                          "没有代码为 {} 的组织，或不在您的管辖范围内，请核对后再试",
+                          "There is no organisation {} within your reach; check the code"};
+
+constexpr std::array<std::string_view, 4> sights{"public", "internal", "personal", "sealed"};
+constexpr std::array<std::string_view, 9> permissions{
+    "read-records", "write-records",        "read-figures",    "read-reports", "type-figures",
+    "export",       "manage-organisations", "manage-accounts", "read-journal"};
+
+template <class Name, std::size_t N>
+std::optional<Name> named(std::array<std::string_view, N> const& names, std::string_view name) {
+    auto const found = std::ranges::find(names, name);
+    if (found == names.end()) return std::nullopt;
+    return static_cast<Name>(found - names.begin());
+}
+
+}  // namespace
+
+std::string_view name_of(Sight sight) {
+    return sights[static_cast<std::size_t>(sight)];
+}
+std::optional<Sight> sight_named(std::string_view name) {
+    return named<Sight>(sights, name);
+}
+
+std::string_view name_of(Permission permission) {
+    return permissions[static_cast<std::size_t>(permission)];
+}
+std::optional<Permission> permission_named(std::string_view name) {
+    return named<Permission>(permissions, name);
+}
+
+Error unknown_organisation(org::Code code) {
+    return error(unknown, code.text());
+}
+
+bool Role::has(Permission permission) const {
+    return std::ranges::find(may, permission) != may.end();
+}
+
+std::vector<org::Code> outermost(std::vector<org::Code> codes) {
+    // Sorted, a code stands before all that lie within it.
+    std::ranges::sort(codes);
+    std::vector<org::Code> outer;
+    for (auto const code : codes) {
+        if (outer.empty() || !outer.back().holds(code)) outer.push_back(code);
+    }
+    return outer;
+}
+
+std::vector<org::Code> common(std::span<org::Code const> some, std::span<org::Code const> others) {
+    std::vector<org::Code> codes;
+    for (auto const one : some) {
+        for (auto const other : others) {
+            // Of two subtrees one holds the other, or they have nothing in common.
+            if (one.holds(other)) {
+                codes.push_back(other);
+            } else if (other.holds(one)) {
+                codes.push_back(one);
+            }
+        }
+    }
+    return outermost(std::move(codes));
+}
+
+Context Context::system(Clock const& clock, AccountId account) {
+    Context context{clock, account, "系统", {}};
+    context.system_ = true;
+    return context;
+}
+
+Context::Context(Clock const& clock, AccountId account, std::string name, std::vector<Grant> grants)
+    : clock_{&clock}, account_{account}, name_{std::move(name)}, grants_{std::move(grants)} {}
+
+std::vector<org::Code> Context::reach(Permission permission) const {
+    if (system_) return {org::Code{}};
+    std::vector<org::Code> codes;
+    for (auto const& grant : grants_) {
+        if (grant.role->has(permission)) codes.push_back(grant.org);
+    }
+    return outermost(std::move(codes));
+}
+
+std::vector<org::Code> Context::reach(Permission permission, org::Code within) const {
+    return common(reach(permission), std::array{within});
+}
+
+std::vector<org::Code> Context::sees(Sight sight) const {
+    if (system_) return {org::Code{}};
+    std::vector<org::Code> codes;
+    for (auto const& grant : grants_) {
+        if (grant.role->sees >= sight) codes.push_back(grant.org);
+    }
+    return outermost(std::move(codes));
+}
+
+bool Context::reaches(Permission permission, org::Code org) const {
+    return system_ || std::ranges::any_of(grants_, [&](Grant const& grant) {
+               return grant.org.holds(org) && grant.role->has(permission);
+           });
+}
+
+bool Context::has(Permission permission) const {
+    return system_ ||
+           std::ranges::any_of(grants_, [&](Grant const& grant) { return grant.role->has(permission); });
+}
+
+Sight Context::sight(org::Code org) const {
+    if (system_) return Sight::Sealed;
+    auto sight = Sight::Public;
+    for (auto const& grant : grants_) {
+        if (grant.org.holds(org)) sight = std::max(sight, grant.role->sees);
+    }
+    return sight;
+}
+
+void Context::require(Permission permission, org::Code org) const {
+    if (!reaches(permission, org)) throw unknown_organisation(org);
+}
+
+}  // namespace niangjia::identity

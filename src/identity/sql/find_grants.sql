@@ -1,0 +1,1 @@
+SELECT role, org FROM grants WHERE account = $1 ORDER BY org, role

@@ -1,0 +1,1 @@
+SELECT id, password, active FROM accounts WHERE name_key = $1

@@ -1,0 +1,1 @@
+UPDATE sessions SET seen = $2 WHERE token_hash = $1

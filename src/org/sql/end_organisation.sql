@@ -1,0 +1,1 @@
+UPDATE organisations SET valid_until = $2, version = version + 1 WHERE code = $1

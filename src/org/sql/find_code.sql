@@ -1,0 +1,1 @@
+SELECT 1 FROM organisations WHERE code = $1

@@ -1,0 +1,4 @@
+SELECT code, parent, name, division, short_name, named_by_hand, classification, children, valid_from, valid_until,
+       successor, version
+FROM organisations
+WHERE code = $1

@@ -1,0 +1,5 @@
+SELECT code, parent, name, division, short_name, named_by_hand, classification, children, valid_from, valid_until,
+       successor, version
+FROM organisations
+WHERE code BETWEEN $1 AND $2
+ORDER BY code

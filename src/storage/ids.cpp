@@ -1,0 +1,37 @@
+#include "storage/ids.h"
+
+#include <array>
+
+namespace niangjia::storage {
+namespace {
+
+// Written here and not in sql/: the generated header would carry the name of storage/sql.h itself.
+constexpr Sql take_number{"storage/take_number",
+                          "INSERT INTO id_counters (sequence, county, next) VALUES ($1, $2, 2) "
+                          "ON CONFLICT (sequence, county) DO UPDATE SET next = id_counters.next + 1 "
+                          "RETURNING next - 1"};
+
+constexpr std::array<Migration, 1> migrations{{{"storage/0001_id_counters",
+                                                "CREATE TABLE id_counters (\n"
+                                                "    sequence TEXT NOT NULL,\n"
+                                                "    county   BIGINT NOT NULL,\n"
+                                                "    next     BIGINT NOT NULL,\n"
+                                                "    PRIMARY KEY (sequence, county)\n"
+                                                ");\n"}}};
+
+}  // namespace
+
+std::int64_t next_number(Transaction& transaction, std::string_view sequence, std::int64_t county_part) {
+    auto rows = transaction.query(take_number, sequence, county_part);
+    rows.next();
+    auto const number = rows.integer(0);
+    while (rows.next()) {
+    }  // a writing statement is run to its end
+    return number;
+}
+
+std::span<Migration const> id_migrations() {
+    return migrations;
+}
+
+}  // namespace niangjia::storage
