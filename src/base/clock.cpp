@@ -21,7 +21,8 @@ Day day_of(Moment moment) {
 std::string iso_time(Moment moment) {
     Day const day = day_of(moment);
     Moment const seconds = (moment + china_offset - static_cast<Moment>(day.number()) * day_length) / 1000;
-    return fmt::format("{}T{:02}:{:02}:{:02}+08:00", day.iso(), seconds / 3600, seconds / 60 % 60, seconds % 60);
+    return fmt::format("{}T{:02}:{:02}:{:02}+08:00", day.iso(), seconds / 3600, seconds / 60 % 60,
+                       seconds % 60);
 }
 
 Moment moment_of(Day day, int hour, int minute) {

@@ -27,6 +27,8 @@ std::optional<int> digits(std::string_view text) {
 }  // namespace
 
 std::optional<Day> Day::of(int year, unsigned month, unsigned day) {
+    // std::chrono keeps a month and a day in one byte each: 257 would pass for 1.
+    if (year < 0 || year > 9999 || month > 12 || day > 31) return std::nullopt;
     std::chrono::year_month_day const date{std::chrono::year{year}, std::chrono::month{month},
                                            std::chrono::day{day}};
     if (!date.ok()) return std::nullopt;
@@ -42,20 +44,28 @@ std::optional<Day> Day::parse(std::string_view text) {
     return of(*year, static_cast<unsigned>(*month), static_cast<unsigned>(*day));
 }
 
-int Day::year() const { return static_cast<int>(civil(*this).year()); }
-unsigned Day::month() const { return static_cast<unsigned>(civil(*this).month()); }
-unsigned Day::day_of_month() const { return static_cast<unsigned>(civil(*this).day()); }
+int Day::year() const {
+    return static_cast<int>(civil(*this).year());
+}
+unsigned Day::month() const {
+    return static_cast<unsigned>(civil(*this).month());
+}
+unsigned Day::day_of_month() const {
+    return static_cast<unsigned>(civil(*this).day());
+}
 unsigned Day::weekday() const {
     return std::chrono::weekday{std::chrono::sys_days{std::chrono::days{number_}}}.iso_encoding();
 }
 
 std::string Day::iso() const {
     auto const date = civil(*this);
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                       static_cast<unsigned>(date.day()));
+    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
+                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
 }
 
-std::string Day::chinese() const { return fmt::format("{}年{}月{}日", year(), month(), day_of_month()); }
+std::string Day::chinese() const {
+    return fmt::format("{}年{}月{}日", year(), month(), day_of_month());
+}
 
 int Day::month_number() const {
     auto const date = civil(*this);
@@ -70,6 +80,8 @@ Day Day::plus_months(int months) const {
     return from_civil(moved / std::chrono::last);
 }
 
-Period Period::of_year(int year) { return {*Day::of(year, 1, 1), *Day::of(year, 12, 31)}; }
+Period Period::of_year(int year) {
+    return {*Day::of(year, 1, 1), *Day::of(year, 12, 31)};
+}
 
 }  // namespace niangjia

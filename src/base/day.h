@@ -16,7 +16,7 @@ class Day {
     constexpr Day() = default;
     constexpr explicit Day(std::int32_t number) : number_{number} {}
 
-    // The day of that date, or nothing if there is none (2015-02-29).
+    // The day of that date, or nothing if there is none (2015-02-29). Years 0 to 9999.
     [[nodiscard]] static std::optional<Day> of(int year, unsigned month, unsigned day);
     // Reads exactly YYYY-MM-DD.
     [[nodiscard]] static std::optional<Day> parse(std::string_view text);

@@ -4,6 +4,8 @@
 #include <boost/json/serialize.hpp>
 #include <boost/json/src.hpp>
 #include <charconv>
+#include <cmath>
+#include <optional>
 #include <set>
 
 #include "base/error.h"
@@ -13,7 +15,8 @@ namespace {
 
 constexpr Message syntax{ErrorKind::Invalid, "json.syntax", "JSON 格式错误（第 {} 个字节附近）：{}",
                          "Not valid JSON (near byte {}): {}"};
-constexpr Message duplicate_key{ErrorKind::Invalid, "json.duplicate-key", "JSON 中字段“{}”重复出现，请只保留一个",
+constexpr Message duplicate_key{ErrorKind::Invalid, "json.duplicate-key",
+                                "JSON 中字段“{}”重复出现，请只保留一个",
                                 "The JSON key '{}' appears twice; keep one"};
 
 // Boost.JSON silently lets the last of two equal keys win; this pass refuses them.
@@ -63,7 +66,7 @@ class DuplicateKeyCheck {
     bool on_comment_part(std::string_view, error&) { return true; }
     bool on_comment(std::string_view, error&) { return true; }
 
-    std::string duplicate;
+    std::optional<std::string> duplicate;
 
   private:
     std::vector<std::set<std::string, std::less<>>> keys_;
@@ -77,14 +80,16 @@ json::value parse_json(std::string_view text) {
     boost::json::basic_parser<DuplicateKeyCheck> check{options};
     boost::json::error_code failure;
     std::size_t const read = check.write_some(false, text.data(), text.size(), failure);
-    if (!check.handler().duplicate.empty()) throw niangjia::error(duplicate_key, check.handler().duplicate);
+    if (auto const& key = check.handler().duplicate) throw niangjia::error(duplicate_key, *key);
     if (failure) throw niangjia::error(syntax, read, failure.message());
     json::value value = json::parse({text.data(), text.size()}, failure);
     if (failure) throw niangjia::error(syntax, text.size(), failure.message());
     return value;
 }
 
-std::string to_text(json::value const& value) { return json::serialize(value); }
+std::string to_text(json::value const& value) {
+    return json::serialize(value);
+}
 
 void JsonWriter::separate() {
     if (!first_) out_ += ',';
@@ -134,12 +139,23 @@ JsonWriter& JsonWriter::text(std::string_view value) {
         out_.append(value, plain, i - plain);
         plain = i + 1;
         switch (c) {
-            case '"': out_ += "\\\""; break;
-            case '\\': out_ += "\\\\"; break;
-            case '\n': out_ += "\\n"; break;
-            case '\r': out_ += "\\r"; break;
-            case '\t': out_ += "\\t"; break;
-            default: out_ += fmt::format("\\u{:04x}", c);
+            case '"':
+                out_ += "\\\"";
+                break;
+            case '\\':
+                out_ += "\\\\";
+                break;
+            case '\n':
+                out_ += "\\n";
+                break;
+            case '\r':
+                out_ += "\\r";
+                break;
+            case '\t':
+                out_ += "\\t";
+                break;
+            default:
+                out_ += fmt::format("\\u{:04x}", c);
         }
     }
     out_.append(value, plain, value.size() - plain);
@@ -156,6 +172,7 @@ JsonWriter& JsonWriter::number(std::int64_t value) {
 }
 
 JsonWriter& JsonWriter::number(double value) {
+    if (!std::isfinite(value)) return null();
     separate();
     char digits[40];
     auto const end = std::to_chars(digits, digits + sizeof digits, value).ptr;
@@ -181,7 +198,9 @@ JsonWriter& JsonWriter::raw(std::string_view json) {
     return *this;
 }
 
-JsonWriter& JsonWriter::value(json::value const& value) { return raw(json::serialize(value)); }
+JsonWriter& JsonWriter::value(json::value const& value) {
+    return raw(json::serialize(value));
+}
 
 JsonWriter& JsonWriter::id(std::int64_t value) {
     separate();

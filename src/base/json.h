@@ -32,7 +32,7 @@ class JsonWriter {
 
     JsonWriter& text(std::string_view value);
     JsonWriter& number(std::int64_t value);
-    JsonWriter& number(double value);  // shortest text that reads back the same
+    JsonWriter& number(double value);  // shortest text that reads back the same; null if not finite
     JsonWriter& truth(bool value);
     JsonWriter& null();
     // Inserts a JSON text as it is.
@@ -46,11 +46,17 @@ class JsonWriter {
 
     // key + value in one.
     JsonWriter& member(std::string_view name, std::string_view value) { return key(name).text(value); }
-    JsonWriter& member(std::string_view name, char const* value) { return key(name).text(std::string_view{value}); }
-    JsonWriter& member(std::string_view name, std::string const& value) { return key(name).text(std::string_view{value}); }
+    JsonWriter& member(std::string_view name, char const* value) {
+        return key(name).text(std::string_view{value});
+    }
+    JsonWriter& member(std::string_view name, std::string const& value) {
+        return key(name).text(std::string_view{value});
+    }
     JsonWriter& member(std::string_view name, Text const& value) { return key(name).text(value); }
     JsonWriter& member(std::string_view name, bool value) { return key(name).truth(value); }
-    JsonWriter& member(std::string_view name, int value) { return key(name).number(static_cast<std::int64_t>(value)); }
+    JsonWriter& member(std::string_view name, int value) {
+        return key(name).number(static_cast<std::int64_t>(value));
+    }
     JsonWriter& member(std::string_view name, std::int64_t value) { return key(name).number(value); }
     JsonWriter& member(std::string_view name, double value) { return key(name).number(value); }
 

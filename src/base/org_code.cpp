@@ -29,13 +29,20 @@ std::optional<Code> Code::parse(std::string_view text) {
         value = value * 10 + (c - '0');
     }
     switch (text.size()) {
-        case 2: return Code{value * province_size};
-        case 4: return Code{value * city_size};
-        case 6: return Code{value * county_size};
-        case 9: return Code{value * township_size};
-        case 12: return Code{value * village_size};
-        case 18: return Code{value};
-        default: return std::nullopt;
+        case 2:
+            return Code{value * province_size};
+        case 4:
+            return Code{value * city_size};
+        case 6:
+            return Code{value * county_size};
+        case 9:
+            return Code{value * township_size};
+        case 12:
+            return Code{value * village_size};
+        case 18:
+            return Code{value};
+        default:
+            return std::nullopt;
     }
 }
 
@@ -67,9 +74,13 @@ std::optional<Code> Code::at(Level level) const {
     return ancestor;
 }
 
-Code Code::last() const { return Code{value_ + sizes[static_cast<std::size_t>(level())] - 1}; }
+Code Code::last() const {
+    return Code{value_ + sizes[static_cast<std::size_t>(level())] - 1};
+}
 
-std::int64_t Code::county_part() const { return value_ / county_size; }
+std::int64_t Code::county_part() const {
+    return value_ / county_size;
+}
 
 std::vector<Code> Code::upwards() const {
     std::vector<Code> codes;
@@ -77,7 +88,9 @@ std::vector<Code> Code::upwards() const {
     return codes;
 }
 
-std::string_view name_of(Level level) { return names[static_cast<std::size_t>(level)]; }
+std::string_view name_of(Level level) {
+    return names[static_cast<std::size_t>(level)];
+}
 
 std::optional<Level> level_named(std::string_view name) {
     for (std::size_t i = 0; i < names.size(); ++i) {

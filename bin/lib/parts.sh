@@ -1,0 +1,98 @@
+# The parts of bin/test. has_PART says whether this tree has it; test_PART runs it and reports its counts.
+# A part that returns non-zero before it reported anything counts as one failure.
+
+gtest_program() {  # gtest_program PART PRESET
+    local part=$1 preset=$2 result=$logs/$1.json status=0
+    rm -f "$result"
+    step "Running the tests of $preset on SQLite and PostgreSQL" \
+        timeout 20m "build/$preset/niangjia_tests" --gtest_brief=1 --gtest_output="json:$result" || status=$?
+    report_gtest "$part" "$result" "$status"
+}
+
+has_unit() { [ -d tests/unit ]; }
+test_unit() {
+    step "Building the unit tests" native release niangjia_tests || return
+    step "Compiling every header alone" native release check-headers || return
+    step "Starting a PostgreSQL of our own" start_postgres || return
+    gtest_program unit release
+}
+
+has_scenarios() { compgen -G 'tests/scenarios/*.yaml' >/dev/null; }
+test_scenarios() {
+    local status=0
+    step "Building the program" native release niangjia || return
+    step "Playing the scenarios" timeout 20m build/release/niangjia scenario tests/scenarios/*.yaml || status=$?
+    report_output scenarios "$logs/Playing-the-scenarios.log" "$status"
+}
+
+# Every file of the folder is a test of its own that gets the built program in NIANGJIA and a folder to write to.
+executables() {
+    local folder=$1 part=$2 file status
+    for file in "$folder"/*.sh "$folder"/*.py "$folder"/*.test.mjs; do
+        if [ ! -e "$file" ]; then continue; fi
+        status=0
+        case $file in
+            *.sh) set -- bash "$file" ;;
+            *.py) set -- python3 "$file" ;;
+            *.mjs) set -- node --test --test-reporter=tap "$file" ;;
+        esac
+        step "Running $file" env NIANGJIA="$root/build/release/niangjia" NIANGJIA_WEB="$root/web/work/dist" \
+            TMPDIR="$scratch" timeout 10m "$@" || status=$?
+        report_output "$part" "$logs/Running-$(printf '%s' "$file" | tr -c 'A-Za-z0-9' '-' | tr -s '-').log" "$status"
+    done
+}
+
+has_api() { compgen -G 'tests/api/*.sh' >/dev/null || compgen -G 'tests/api/*.py' >/dev/null || compgen -G 'tests/api/*.test.mjs' >/dev/null; }
+test_api() {
+    step "Building the program" native release niangjia || return
+    npm_install divisions || return
+    step "Starting a PostgreSQL of our own" start_postgres || return
+    executables tests/api api
+}
+
+has_faults() { compgen -G 'tests/faults/*.sh' >/dev/null || compgen -G 'tests/faults/*.py' >/dev/null; }
+test_faults() {
+    step "Building the program" native release niangjia || return
+    npm_install divisions || return
+    step "Starting a PostgreSQL of our own" start_postgres || return
+    executables tests/faults faults
+}
+
+has_web() { [ -e web/work/package.json ]; }
+test_web() {
+    local result=$logs/web.json status=0
+    npm_install web/work || return
+    rm -f "$result"
+    step "Running the workbench's tests" timeout 10m npm test --prefix web/work -- \
+        --reporter=default --reporter=json --outputFile.json="$result" || status=$?
+    report_vitest web "$result" "$status"
+    web_build web/work || report web-build 0 1 0
+}
+
+has_e2e() { compgen -G 'tests/e2e/*.test.mjs' >/dev/null; }
+test_e2e() {
+    local port status=0
+    step "Building the program" native release niangjia || return
+    npm_install divisions || return
+    web_build web/work || return
+    npm_install tests/e2e || return
+    step "Making the demonstration city" make_demo "$scratch/e2e" || return
+    port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => {
+        console.log(s.address().port); s.close(); })') || return
+    build/release/niangjia serve --demo --data "$scratch/e2e" --web web/work/dist --listen "127.0.0.1:$port" \
+        >"$logs/e2e-server.log" 2>&1 </dev/null &
+    server=$!
+    step "Waiting for the server" wait_for "http://127.0.0.1:$port/api/health" || return
+    step "Walking through the pages in Chromium" env NIANGJIA_URL="http://127.0.0.1:$port" TMPDIR="$scratch" \
+        timeout 20m node --test --test-concurrency=1 --test-reporter=tap tests/e2e/*.test.mjs || status=$?
+    stop_server
+    report_output e2e "$logs/Walking-through-the-pages-in-Chromium.log" "$status"
+}
+
+has_sanitizers() { has_unit; }
+test_sanitizers() {
+    step "Building the unit tests with address and undefined-behaviour sanitizers" native debug niangjia_tests || return
+    step "Starting a PostgreSQL of our own" start_postgres || return
+    export UBSAN_OPTIONS=print_stacktrace=1
+    gtest_program sanitizers debug
+}
