@@ -36,9 +36,9 @@ struct Column {
     std::string title;
     CellType type = CellType::Text;
     // For the sheet 说明; each may be empty.
-    std::string meaning;
-    std::string unit;
-    std::string source;
+    std::string meaning = {};
+    std::string unit = {};
+    std::string source = {};
 };
 
 // An empty cell, a text, a whole number (fen in a Money column), a number, or a day. What does not fit its
