@@ -24,8 +24,9 @@ inline constexpr int character_space = -842;
 static_assert(characters * (16 * 4096 + character_space) <= text_width * 4096 / 20);
 static_assert((characters + 1) * (16 * 4096 + character_space) > text_width * 4096 / 20);
 
-// The same for LibreOffice and for readers that know no grid: the spacing of each character, in twips.
-inline constexpr int tighter = -5;
+// The same for LibreOffice and for readers that know no grid: the spacing of each character, in twips. (-5
+// would do, but LibreOffice rounds it to -4.)
+inline constexpr int tighter = -6;
 static_assert(characters * (320 + tighter) <= text_width);
 static_assert((characters + 1) * (320 + tighter) > text_width);
 

@@ -95,6 +95,14 @@ TEST(Docx, NamesTheOfficialFontsAndSizes) {
     EXPECT_EQ(value(*fonts, "//w:font[@w:name='仿宋_GB2312']/w:altName/@w:val"), "仿宋,FangSong,FandolFang");
 }
 
+// Without the hint Word sets “最美家庭” with the narrow marks of the Latin font.
+TEST(Docx, GivesSharedMarksToTheChineseFont) {
+    auto const document = OfficeFile{docx(sample())}.xml("word/document.xml");
+    for (auto const& run : document->select_nodes("//w:r[w:t]")) {
+        EXPECT_EQ(value(run.node(), "w:rPr/w:rFonts/@w:hint"), "eastAsia");
+    }
+}
+
 TEST(Docx, NumbersOddPagesRightAndEvenPagesLeft) {
     OfficeFile const file{docx(sample())};
     auto const settings = file.xml("word/settings.xml");

@@ -155,6 +155,24 @@ TEST(Xlsx, GivesChineseTextTwiceTheWidth) {
     EXPECT_NEAR(width(2), 50.7, 0.1);
 }
 
+TEST(Xlsx, MakesRowsOfLongTextHigherAndOnlyThose) {
+    Workbook book{"题", "者", Day{}};
+    book.open_sheet("表", "题", {{"甲"}, {"乙"}});
+    book.add_row({"短", "也短"});
+    book.add_row({std::string(100, 'x'), "短"});
+    book.add_row({"第一行\n第二行"});
+    book.add_row({"短"});
+    OfficeFile const file{std::move(book).bytes()};
+    auto const sheet = file.xml("xl/worksheets/sheet1.xml");
+    auto const height = [&](std::string const& row) {
+        return std::string{sheet->select_node(("//row[@r='" + row + "']/@ht").c_str()).attribute().value()};
+    };
+    EXPECT_EQ(height("3"), "");
+    EXPECT_EQ(height("4"), "45");
+    EXPECT_EQ(height("5"), "30");
+    EXPECT_EQ(height("6"), "");
+}
+
 TEST(Xlsx, ExplainsItsColumnsOnTheLastSheet) {
     auto book = started();
     book.add_note("生成：宿迁市妇女联合会，2015年12月31日");
