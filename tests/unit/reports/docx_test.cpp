@@ -224,7 +224,8 @@ TEST(Docx, KeepsTheOrderOfElementsThatTheSchemaDemands) {
 TEST(Docx, ResolvesEveryPartStyleAndRelationship) {
     OfficeFile const file{docx(sample())};
     EXPECT_EQ(file.names().front(), "[Content_Types].xml");
-    for (auto const& entry : file.xml("[Content_Types].xml")->select_nodes("//Override")) {
+    auto const types = file.xml("[Content_Types].xml");
+    for (auto const& entry : types->select_nodes("//Override")) {
         EXPECT_TRUE(file.has(std::string{entry.node().attribute("PartName").value()}.substr(1)));
     }
     auto const styles = file.xml("word/styles.xml");
