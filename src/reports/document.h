@@ -13,11 +13,11 @@ namespace niangjia::reports {
 
 // A stretch of text inside a paragraph. A line break is "\n".
 struct Run {
-    std::string text;
+    std::string text = {};
     // Printed as a footnote at the end of this run; typed-in numbers carry typed_note().
-    std::optional<std::string> note;
+    std::optional<std::string> note = {};
     // The address that shows what stands behind the text. It prints as ordinary text.
-    std::optional<std::string> link;
+    std::optional<std::string> link = {};
     bool strong = false;
 
     bool operator==(Run const&) const = default;
@@ -52,9 +52,9 @@ struct TableColumn {
 
 // The head is repeated on every page. A row shorter than the columns is filled with empty cells.
 struct Table {
-    std::string caption;
-    std::vector<TableColumn> columns;
-    std::vector<std::vector<std::string>> rows;
+    std::string caption = {};
+    std::vector<TableColumn> columns = {};
+    std::vector<std::vector<std::string>> rows = {};
 
     bool operator==(Table const&) const = default;
 };
@@ -62,12 +62,12 @@ struct Table {
 using Block = std::variant<Heading, Paragraph, Table>;
 
 struct Document {
-    std::string title;      // lines are parted by "\n", since official titles choose their breaks
-    std::string subtitle;   // may be empty
-    std::string addressee;  // 主送机关 with its colon; may be empty
-    std::string issuer;     // signs above the date; may be empty
-    Day date;
-    std::vector<Block> blocks;
+    std::string title = {};      // lines are parted by "\n", since official titles choose their breaks
+    std::string subtitle = {};   // may be empty
+    std::string addressee = {};  // 主送机关 with its colon; may be empty
+    std::string issuer = {};     // signs above the date; may be empty
+    Day date = {};
+    std::vector<Block> blocks = {};
 
     bool operator==(Document const&) const = default;
 };

@@ -28,6 +28,8 @@ constexpr int first_serial = 61;     // 1900-03-01: before it Excel's calendar i
 
 constexpr int narrowest = 6;
 constexpr int widest = 50;
+constexpr double line_height = 15;
+constexpr double tallest = 409;  // Excel's limit
 
 void check(lxw_error failure) {
     if (failure != LXW_NO_ERROR) throw error(messages::file_failed).with_note(lxw_strerror(failure));
@@ -74,6 +76,18 @@ int widest_line(std::string_view text) {
         text.remove_prefix(end + 1);
     }
     return std::max(width, text_width(text));
+}
+
+// How many lines the text takes in a column of the greatest width; narrower columns fit their texts.
+int lines_of(std::string_view text) {
+    constexpr int room = widest - 2;
+    int lines = 0;
+    for (std::size_t end = 0; end != std::string_view::npos; text.remove_prefix(end + 1)) {
+        end = text.find('\n');
+        lines += std::max(1, (text_width(text.substr(0, end)) + room - 1) / room);
+        if (end == std::string_view::npos) break;
+    }
+    return lines;
 }
 
 std::string_view type_name(CellType type) {
@@ -125,6 +139,7 @@ struct Workbook::Sheet {
     std::vector<Column> columns;
     std::vector<int> widths;
     lxw_row_t next_row;
+    int lines = 1;  // of the row being written
 };
 
 void Workbook::Discard::operator()(lxw_workbook* book) const {
@@ -252,6 +267,12 @@ void Workbook::add_row(std::vector<Cell> const& cells) {
     for (std::size_t column = 0; column < sheet_->columns.size(); ++column) {
         write_cell(column, column < cells.size() ? cells[column] : Cell{});
     }
+    // Not every program finds the height of wrapped text by itself.
+    if (sheet_->lines > 1) {
+        double const height = std::min(tallest, sheet_->lines * line_height);
+        check(worksheet_set_row(sheet_->worksheet, sheet_->next_row, height, nullptr));
+        sheet_->lines = 1;
+    }
     ++sheet_->next_row;
 }
 
@@ -268,7 +289,10 @@ void Workbook::write_cell(std::size_t column, Cell const& cell) {
     auto const write_text = [&](std::string_view text) {
         std::string const clean = cell_text(text);
         if (clean.empty()) return write_blank();
-        widen(widest_line(clean));
+        int const width = widest_line(clean);
+        widen(width);
+        if (width > widest - 2 || clean.contains('\n'))
+            sheet_->lines = std::max(sheet_->lines, lines_of(clean));
         check(worksheet_write_string(worksheet, row, at, clean.c_str(), text_format_));
     };
     auto const write_number = [&](double number, lxw_format* format, std::string const& shown) {
@@ -329,7 +353,7 @@ void Workbook::write_notes() {
     constexpr std::array heads{"工作表", "列", "含义", "类型", "单位", "来源"};
     std::array<int, heads.size()> widths{12, 12, 20, 8, 8, 12};
     lxw_row_t row = 0;
-    check(worksheet_write_string(worksheet, row++, 0, "说明", title_format_));
+    check(worksheet_merge_range(worksheet, row++, 0, 0, heads.size() - 1, "说明", title_format_));
     for (auto const& line : lines_)
         check(worksheet_write_string(worksheet, row++, 0, cell_text(line).c_str(), nullptr));
     lxw_row_t const head = row++;

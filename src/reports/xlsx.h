@@ -36,9 +36,9 @@ struct Column {
     std::string title;
     CellType type = CellType::Text;
     // For the sheet 说明; each may be empty.
-    std::string meaning;
-    std::string unit;
-    std::string source;
+    std::string meaning = {};
+    std::string unit = {};
+    std::string source = {};
 };
 
 // An empty cell, a text, a whole number (fen in a Money column), a number, or a day. What does not fit its
@@ -56,8 +56,9 @@ class Workbook {
     // Begins a sheet; the one before is complete. The name is made fit for Excel (31 characters, no []:*?/\)
     // and unlike the others. `columns` must not be empty.
     void open_sheet(std::string_view name, std::string_view title, std::vector<Column> columns);
-    // Adds a row to the open sheet; cells beyond the columns are not written. Throws Error (TooLarge) when
-    // Excel's 1,048,576 rows are full. Text beyond Excel's 32,767 characters is cut with a mark that says so.
+    // Adds a row to the sheet that open_sheet() began; cells beyond the columns are not written. Throws Error
+    // (TooLarge) when Excel's 1,048,576 rows are full. Text beyond Excel's 32,767 characters is cut with a
+    // mark that says so.
     void add_row(std::vector<Cell> const& cells);
     // A line at the head of the sheet 说明: who drew the ledger, from which period.
     void add_note(std::string_view line);
