@@ -83,15 +83,15 @@ class Counting {
         if (!matches(source_, facts_.fields)) return;
         switch (source_.trigger) {
             case packs::Trigger::When:
-                for (auto const& step : facts_.steps) {
-                    if (step.action != source_.steps.front()) continue;
-                    add(step.day, facts_.fields, 1);
+                for (std::size_t i = 0; i < facts_.steps.size(); ++i) {
+                    if (!taken(i)) continue;
+                    add(facts_.steps[i].day, facts_.fields, 1);
                     return;
                 }
                 return;
             case packs::Trigger::Each:
-                for (auto const& step : facts_.steps) {
-                    if (step.action == source_.steps.front()) add(step.day, step.fields, 1);
+                for (std::size_t i = 0; i < facts_.steps.size(); ++i) {
+                    if (taken(i)) add(facts_.steps[i].day, facts_.steps[i].fields, 1);
                 }
                 return;
             case packs::Trigger::While: {
@@ -107,6 +107,13 @@ class Counting {
     }
 
   private:
+    // Whether the source's action was done, or its state entered, with that step.
+    [[nodiscard]] bool taken(std::size_t i) const {
+        auto const& step = facts_.steps[i];
+        if (!source_.entering) return step.action == source_.steps.front();
+        return step.to == source_.steps.front() && (i == 0 || facts_.steps[i - 1].to != step.to);
+    }
+
     void add(Day day, json::object const& fields, int sign) {
         bool const distinct = figure_.distinct();
         switch (source_.taking) {

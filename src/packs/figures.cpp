@@ -149,13 +149,16 @@ void Loader::read_trigger(Item const& item, std::size_t index, std::size_t count
         }
         auto const& step = steps.size() == 1 ? steps[0] : steps[index];
         source.steps.push_back(step.text());
-        if (!source.type->workflow.has_action(step.text())) {
+        auto const& workflow = source.type->workflow;
+        source.entering = !workflow.has_action(step.text());
+        if (source.entering && workflow.find(step.text()) == nullptr) {
             std::vector<std::string> known{"create"};
-            for (auto const& state : source.type->workflow.states) {
+            for (auto const& state : workflow.states) {
+                known.push_back(state.name);
                 for (auto const& action : state.actions) known.push_back(action.name);
             }
-            step.problem(fmt::format("“{}”没有步骤“{}”，可用的有：{}", source.type->name, step.text(), fmt::join(known, "、")),
-                         fmt::format("'{}' has no action '{}'; known: {}", source.type->name, step.text(), fmt::join(known, ", ")));
+            step.problem(fmt::format("“{}”没有步骤或状态“{}”，可用的有：{}", source.type->name, step.text(), fmt::join(known, "、")),
+                         fmt::format("'{}' has no action or state '{}'; known: {}", source.type->name, step.text(), fmt::join(known, ", ")));
         }
     }
     if (given != 1) {
@@ -218,7 +221,7 @@ Text Loader::define(Figure const& figure) const {
         auto const step = [&](std::string const& name) -> Text {
             if (name == "create") return source.type->workflow.create.title;
             for (auto const& state : source.type->workflow.states) {
-                if (source.trigger == Trigger::While && state.name == name) return state.title;
+                if ((source.trigger == Trigger::While || source.entering) && state.name == name) return state.title;
                 for (auto const& action : state.actions) {
                     if (action.name == name) return action.title;
                 }

@@ -178,8 +178,8 @@ enum class Measure { Count, Sum, People, Organisations, Ratio, Total, Missing };
 enum class Taking { Record, Subject, Org, Field, Participants };
 
 enum class Trigger {
-    When,   // once, on the day the action was first done
-    Each,   // every time the action is done
+    When,   // once, on the day the action was first done (or the state first entered)
+    Each,   // every time the action is done (or the state entered)
     While,  // from the day a state of the set is entered until the day it is left: a stock
 };
 
@@ -189,6 +189,7 @@ struct Source {
     std::string field;  // of Field, or the participants' role
     Trigger trigger = Trigger::When;
     std::vector<std::string> steps;  // the action, or the states
+    bool entering = false;           // When and Each: the step names a state, and counts when that is entered
     std::vector<std::pair<std::string, std::vector<std::string>>> where;
     std::string at;  // an organisation field, or empty
 };

@@ -11,27 +11,34 @@ constexpr Sql take_number{"storage/take_number",
                           "ON CONFLICT (sequence, county) DO UPDATE SET next = id_counters.next + 1 "
                           "RETURNING next - 1"};
 
-constexpr std::array<Migration, 1> migrations{{{"storage/0001_id_counters",
+constexpr std::array<Migration, 2> schema{{{"storage/0001_id_counters",
                                                 "CREATE TABLE id_counters (\n"
                                                 "    sequence TEXT NOT NULL,\n"
                                                 "    county   BIGINT NOT NULL,\n"
                                                 "    next     BIGINT NOT NULL,\n"
                                                 "    PRIMARY KEY (sequence, county)\n"
-                                                ");\n"}}};
+                                                ");\n"},
+                                               {"storage/0002_commands",
+                                                "CREATE TABLE commands (\n"
+                                                "    id      TEXT PRIMARY KEY,\n"
+                                                "    account BIGINT NOT NULL,\n"
+                                                "    digest  TEXT NOT NULL,\n"
+                                                "    answer  BIGINT NOT NULL\n"
+                                                ") /*sqlite: WITHOUT ROWID*/;\n"}}};
 
 }  // namespace
 
 std::int64_t next_number(Transaction& transaction, std::string_view sequence, std::int64_t county_part) {
     auto rows = transaction.query(take_number, sequence, county_part);
-    rows.next();
+    (void)rows.next();
     auto const number = rows.integer(0);
     while (rows.next()) {
     }  // a writing statement is run to its end
     return number;
 }
 
-std::span<Migration const> id_migrations() {
-    return migrations;
+std::span<Migration const> migrations() {
+    return schema;
 }
 
 }  // namespace niangjia::storage

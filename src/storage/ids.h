@@ -33,6 +33,6 @@ namespace niangjia::storage {
     return id_of(county_part, next_number(transaction, sequence, county_part));
 }
 
-[[nodiscard]] std::span<Migration const> id_migrations();
+[[nodiscard]] std::span<Migration const> migrations();
 
 }  // namespace niangjia::storage

@@ -1,0 +1,452 @@
+// Creating records and acting on them: every rule of the workflow is held here.
+#include <algorithm>
+
+#include "audit/audit.h"
+#include "base/error.h"
+#include "org/org.h"
+#include "people/people.h"
+#include "records/fields.h"
+#include "records/records.h"
+#include "records/sql.h"
+#include "storage/commands.h"
+#include "storage/ids.h"
+
+namespace niangjia::records {
+namespace {
+
+constexpr Message unknown_type{ErrorKind::Invalid, "records.unknown-type", "没有名为“{}”的记录类型", "There is no record type '{}'"};
+constexpr Message wrong_level{ErrorKind::Refused, "records.wrong-level-of-organisation", "“{}”不能登记在这一级组织名下，可登记的层级：{}",
+                              "'{}' cannot belong to an organisation of this level; it may to: {}"};
+constexpr Message may_not_create{ErrorKind::Forbidden, "records.may-not-create", "您的角色不能在这里登记“{}”；可以登记的是：{}",
+                                 "Your role may not create '{}' here; these may: {}"};
+constexpr Message may_not_act{ErrorKind::Forbidden, "records.may-not-act", "这一步（{}）不由您办理；可以办理的是：{}",
+                              "This step ({}) is not yours; these may take it: {}"};
+constexpr Message no_such_action{ErrorKind::Refused, "records.no-such-action", "记录现为“{}”，不能办理“{}”；请刷新后再看",
+                                 "The record is '{}' now and '{}' cannot be done; reload and look again"};
+constexpr Message missing{ErrorKind::Invalid, "records.missing", "请填写“{}”", "'{}' must be filled in"};
+constexpr Message missing_subject{ErrorKind::Invalid, "records.missing-subject", "请选择对象（{}）", "Choose whom it is about ({})"};
+constexpr Message no_subject{ErrorKind::Invalid, "records.no-subject", "这类记录没有对象，请去掉", "Records of this type are about nobody; leave it out"};
+constexpr Message unknown_subject{ErrorKind::Invalid, "records.unknown-subject", "查无此对象，或不在您的工作范围内，请重新选择",
+                                  "There is no such person or organisation within your reach; choose again"};
+constexpr Message missing_note{ErrorKind::Invalid, "records.missing-note", "请写明理由或说明", "Give a reason or a note"};
+constexpr Message note_too_long{ErrorKind::Invalid, "records.note-too-long", "说明最多 2000 个字", "A note holds at most 2,000 characters"};
+constexpr Message field_not_here{ErrorKind::Invalid, "records.field-not-here", "“{}”不在这一步填写；更正请用“更正”",
+                                 "'{}' is not filled in at this step; use 'correct' to mend it"};
+constexpr Message day_ahead{ErrorKind::Invalid, "records.day-ahead", "日期 {} 还没有到，请填今天（{}）或更早",
+                            "The day {} is yet to come; give today ({}) or earlier"};
+constexpr Message day_before{ErrorKind::Invalid, "records.day-before", "日期 {} 早于上一步（{}），请改正", "The day {} is before the last step ({})"};
+constexpr Message must_wait{ErrorKind::Refused, "records.must-wait", "期限（公示或等待期）到 {} 为止，之后才能办理这一步",
+                            "The period runs until {}; this step can be taken after it"};
+constexpr Message past_due{ErrorKind::Refused, "records.past-due", "这一步只能在 {} 之前办理，期限已过", "This step had to be taken by {}; that is past"};
+constexpr Message done_once{ErrorKind::Refused, "records.done-once", "“{}”只能办理一次，已在 {} 办理过", "'{}' can be done only once, and was on {}"};
+constexpr Message stale{ErrorKind::Stale, "records.stale", "别人刚刚改过这条记录（现为第 {} 版），请刷新后再办", 
+                        "Somebody changed this record meanwhile (version {} now); reload and try again"};
+constexpr Message once_per{ErrorKind::Conflict, "records.once-per", "同一对象在同一期内只能有一条“{}”，已有 {}，请在那一条上继续办理",
+                           "There can be only one '{}' of these; {} stands already, go on with that one"};
+constexpr Message nothing_to_correct{ErrorKind::Invalid, "records.nothing-to-correct", "请填写要更正的字段", "Name the fields to correct"};
+constexpr Message voided{ErrorKind::Refused, "records.voided", "记录已作废，不能再更正", "The record is void and cannot be corrected"};
+constexpr Message no_participants_here{ErrorKind::Invalid, "records.no-participants-here", "这一步不能添加“{}”", "This step adds no '{}'"};
+constexpr Message wrong_participant{ErrorKind::Invalid, "records.wrong-participant", "第 {} 名参与者查无此人（单位），或不在您的工作范围内",
+                                    "Participant {} does not exist within your reach"};
+constexpr Message too_many_participants{ErrorKind::TooLarge, "records.too-many-participants", "一次最多添加 {} 名，请分批添加",
+                                        "At most {} can be added at once; add them in parts"};
+constexpr Message unknown_link{ErrorKind::Invalid, "records.unknown-link", "没有这条记录，或不在您的工作范围内", "There is no such record within your reach"};
+
+bool is_at(packs::Actor const& actor, identity::Grant const& grant, org::Code org) {
+    if (grant.role->name != actor.role || !grant.org.holds(org)) return false;
+    if (!actor.at) return true;
+    auto const place = org.at(*actor.at);
+    return grant.org == place.value_or(org);
+}
+
+bool may(identity::Context const& context, std::vector<packs::Actor> const& actors, org::Code org) {
+    if (context.is_system()) return true;
+    return std::any_of(context.grants().begin(), context.grants().end(), [&](identity::Grant const& grant) {
+        return grant.role->has(identity::Permission::WriteRecords) &&
+               std::any_of(actors.begin(), actors.end(), [&](packs::Actor const& actor) { return is_at(actor, grant, org); });
+    });
+}
+
+std::string actors_text(std::vector<packs::Actor> const& actors) {
+    std::string text;
+    for (auto const& actor : actors) {
+        text += (text.empty() ? "" : "、") + actor.role + (actor.at ? "@" + std::string{org::name_of(*actor.at)} : "");
+    }
+    return text;
+}
+
+// What a step needs and may take, checked against what is there and what was given.
+void check_fields(packs::RecordType const& type, packs::Action const& action, json::object const& before, json::object const& given,
+                  bool creating, std::vector<Problem>& problems) {
+    auto const all = [&](std::string_view name) { return is_filled(given, name) || (!given.if_contains(name) && is_filled(before, name)); };
+    for (auto const& name : action.needs) {
+        if (name == "subject") continue;
+        if (!all(name)) problems.push_back(problem(missing, "/fields/" + name, type.field(name)->title.zh));
+    }
+    for (auto const& field : type.fields) {
+        bool const needed = std::find(action.needs.begin(), action.needs.end(), field.name) != action.needs.end();
+        if (creating && field.required && !needed && !is_filled(given, field.name)) {
+            problems.push_back(problem(missing, "/fields/" + field.name, field.title.zh));
+        }
+        if (!creating && given.if_contains(field.name) && !action.takes_field(field.name)) {
+            problems.push_back(problem(field_not_here, "/fields/" + field.name, field.title.zh));
+        }
+    }
+}
+
+std::optional<Day> until_day(packs::Due const& due, json::object const& fields) {
+    if (due.until.empty() || !is_filled(fields, due.until)) return std::nullopt;
+    auto const& text = fields.at(due.until).get_string();
+    return Day::parse({text.data(), text.size()});
+}
+
+std::optional<std::string> once_key(Record const& record) {
+    auto const& type = *record.type;
+    if (type.once_per.empty() || record.state->voids) return std::nullopt;
+    std::string key = type.name;
+    for (auto const& part : type.once_per) {
+        key += '|';
+        if (part == "subject") {
+            if (!record.subject) return std::nullopt;
+            key += std::to_string(record.subject->id);
+        } else if (part == "org") {
+            key += record.org.text();
+        } else {
+            if (!is_filled(record.fields, part)) return std::nullopt;
+            key += to_text(record.fields.at(part));
+        }
+    }
+    return key;
+}
+
+void check_note(std::string const& note, bool required, std::vector<Problem>& problems) {
+    if (required && note.find_first_not_of(" \t\r\n") == std::string::npos) problems.push_back(problem(missing_note, "/note"));
+    if (note.size() > 6'000) problems.push_back(problem(note_too_long, "/note"));
+}
+
+std::string content_of(std::string_view action, json::object const& fields, std::string_view note) {
+    return std::string{action} + "\n" + to_text(fields) + "\n" + std::string{note};
+}
+
+// What a command id is bound to: the same request again, and nothing else.
+std::string request_of(Creation const& creation) {
+    std::string text = "create " + creation.type + " " + creation.org.text() + " " + (creation.day ? creation.day->iso() : "") + " " +
+                       (creation.subject ? std::to_string(creation.subject->id) : "") + "\n" + content_of("", creation.fields, creation.note);
+    for (auto const& participant : creation.participants) text += participant.role + std::to_string(participant.party.id) + " ";
+    return text;
+}
+
+std::string request_of(RecordId id, Act const& act) {
+    std::string text = std::to_string(id) + " " + (act.day ? act.day->iso() : "") + " " + (act.link_to ? std::to_string(*act.link_to) : "") +
+                       "\n" + content_of(act.action, act.fields, act.note);
+    for (auto const& participant : act.participants) text += participant.role + std::to_string(participant.party.id) + " ";
+    return text;
+}
+
+packs::Action built_in(std::string name, Text title, bool note_required) {
+    packs::Action action;
+    action.name = std::move(name);
+    action.title = std::move(title);
+    action.note_required = note_required;
+    return action;
+}
+
+}  // namespace
+
+packs::Action const& correct_action() {
+    static auto const action = built_in("correct", {"更正", "Correct"}, true);
+    return action;
+}
+
+packs::Action const& remark_action() {
+    static auto const action = built_in("remark", {"备注", "Remark"}, true);
+    return action;
+}
+
+packs::Action const& link_action() {
+    static auto const action = built_in("link", {"关联", "Link"}, false);
+    return action;
+}
+
+bool Records::may_create(identity::Context const& context, packs::RecordType const& type, org::Code org) const {
+    bool const level = type.levels.empty() || std::find(type.levels.begin(), type.levels.end(), org.level()) != type.levels.end();
+    return level && may(context, type.workflow.create.by, org);
+}
+
+std::int64_t Records::add_participants(storage::Transaction& transaction, identity::Context const& context, Record const& record,
+                                       std::vector<NewParticipant> const& wanted, std::vector<std::string> const& allowed, Day day) const {
+    if (wanted.size() > most_participants_at_once) throw error(too_many_participants, most_participants_at_once).with_pointer("/participants");
+    std::vector<Problem> problems;
+    std::int64_t added = 0;
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+        auto const& [role, party] = wanted[i];
+        auto const pointer = "/participants/" + std::to_string(i);
+        auto const* declared = record.type->participant(role);
+        if (declared == nullptr || std::find(allowed.begin(), allowed.end(), role) == allowed.end()) {
+            problems.push_back(problem(no_participants_here, pointer + "/role", role));
+            continue;
+        }
+        bool const known = declared->who == party.who && (party.who == packs::Who::Person
+                                                              ? people::reachable(transaction, context, party.id)
+                                                              : org::exists(transaction, org::Code{party.id}));
+        if (!known) {
+            problems.push_back(problem(wrong_participant, pointer, i + 1));
+            continue;
+        }
+        added += transaction.execute(sql::add_participant, record.id, role, party.who == packs::Who::Person ? 0 : 1, party.id, day.number());
+    }
+    if (!problems.empty()) throw Error::invalid(std::move(problems));
+    return added;
+}
+
+void Records::set_todos(storage::Transaction& transaction, Record const& record, bool fresh) const {
+    if (!fresh) transaction.execute(sql::drop_todos, record.id);
+    if (record.state->closed) return;
+    for (auto const& actor : record.state->awaits) {
+        auto const place = actor.at ? record.org.at(*actor.at).value_or(record.org) : record.org;
+        transaction.execute(sql::add_todo, place.value(), actor.role, record.due ? record.due->number() : no_due, record.id);
+    }
+}
+
+void Records::check_once(storage::Reader const& reader, Record const& record) const {
+    if (!record.once_key) return;
+    auto rows = reader.query(sql::find_once, *record.once_key);
+    if (rows.next() && rows.integer(0) != record.id) throw error(once_per, record.type->title.zh, number_text(rows.integer(0)));
+}
+
+RecordId Records::create(storage::Transaction& transaction, identity::Context const& context, Creation const& creation) const {
+    auto const request = request_of(creation);
+    if (auto const answer = storage::answered(transaction, context.account(), creation.command, request)) return *answer;
+
+    auto const* type = library_->record_type(creation.type);
+    if (type == nullptr) throw error(unknown_type, creation.type).with_pointer("/type");
+    context.require(identity::Permission::WriteRecords, creation.org);
+    auto const place = org::find(transaction, creation.org);
+    if (!place || place->until) throw Error{ErrorKind::NotFound, "org.unknown", {"没有这个组织，或不在您的工作范围内", "There is no such organisation within your reach"}, "/org"};
+    if (!type->levels.empty() && std::find(type->levels.begin(), type->levels.end(), creation.org.level()) == type->levels.end()) {
+        std::string levels;
+        for (auto const level : type->levels) levels += (levels.empty() ? "" : "、") + std::string{org::name_of(level)};
+        throw error(wrong_level, type->title.zh, levels).with_pointer("/org");
+    }
+    auto const& action = type->workflow.create;
+    if (!may(context, action.by, creation.org)) throw error(may_not_create, type->title.zh, actors_text(action.by));
+
+    std::vector<Problem> problems;
+    Day const day = creation.day.value_or(context.today());
+    if (day > context.today()) problems.push_back(problem(day_ahead, "/day", day.iso(), context.today().iso()));
+    check_note(creation.note, action.note_required, problems);
+    auto fields = read_fields(transaction, context, *type, creation.fields, problems);
+    check_fields(*type, action, {}, fields, true, problems);
+    if (!creation.subject && type->subject && (type->subject->required || std::find(action.needs.begin(), action.needs.end(), "subject") != action.needs.end())) {
+        problems.push_back(problem(missing_subject, "/subject", type->subject->who == packs::Who::Person ? "人员" : "组织"));
+    }
+    if (creation.subject) {
+        if (!type->subject) {
+            problems.push_back(problem(no_subject, "/subject"));
+        } else if (type->subject->who != creation.subject->who ||
+                   !(creation.subject->who == packs::Who::Person ? people::reachable(transaction, context, creation.subject->id)
+                                                                 : org::exists(transaction, org::Code{creation.subject->id}))) {
+            problems.push_back(problem(unknown_subject, "/subject"));
+        }
+    }
+    if (!problems.empty()) throw Error::invalid(std::move(problems));
+
+    Record record;
+    record.id = storage::next_id(transaction, "record", creation.org.county_part());
+    record.type = type;
+    record.org = creation.org;
+    record.state = &type->workflow.state(*action.to);
+    record.subject = creation.subject;
+    for (auto const& [key, value] : fields) {
+        if (!value.is_null()) record.fields[key] = value;
+    }
+    record.title = make_title(*type, record.fields, place->short_name);
+    record.opened = day;
+    if (record.state->due) record.due = record.state->due->from(day, until_day(*record.state->due, record.fields), library_->calendar());
+    if (record.state->closed) record.closed = day;
+    record.once_key = once_key(record);
+    check_once(transaction, record);
+
+    auto const person = record.subject && record.subject->who == packs::Who::Person ? std::optional{record.subject->id} : std::nullopt;
+    auto const organisation = record.subject && record.subject->who == packs::Who::Organisation ? std::optional{record.subject->id} : std::nullopt;
+    auto const number = [](std::optional<Day> value) { return value ? std::optional{value->number()} : std::nullopt; };
+    auto const type_number = type_numbers_.at(type->name);
+    transaction.execute(sql::add_record, record.id, type_number, record.org.value(), record.state->name, person, organisation, record.title,
+                        day.number(), number(record.due), number(record.closed), to_text(record.fields), context.account(), context.now(),
+                        record.once_key);
+    for (auto const above : record.org.upwards()) transaction.execute(sql::add_to_list, above.value(), type_number, day.number(), record.id);
+
+    // Participants may join with any action that adds them, and at once when the record is created.
+    std::vector<std::string> joining;
+    for (auto const& role : type->participants) joining.push_back(role.name);
+    std::int64_t const added = creation.participants.empty() ? 0 : add_participants(transaction, context, record, creation.participants, joining, day);
+
+    json::object changes;
+    for (auto const& [key, value] : record.fields) changes[key] = json::array{nullptr, value};
+    auto const changes_text = to_text(changes);
+    transaction.execute(sql::add_entry, record.id, 1, context.now(), day.number(), context.account(), "create", std::nullopt,
+                        record.state->name, number(record.due), creation.note, changes_text, added);
+    set_todos(transaction, record, true);
+
+    Entry first;
+    first.n = 1;
+    first.day = day;
+    first.action = "create";
+    first.to = record.state->name;
+    first.due = record.due;
+    first.changes = std::move(changes);
+    figures_->write(transaction, record.id, 1, {}, figures_->contributions_of(facts(transaction, record, {first})));
+    auto const target = "record:" + std::to_string(record.id) + "/1";
+    audit::append(transaction, {context.now(), context.account(), record.org.value(), "records.create", target, changes_text + creation.note});
+    storage::answer(transaction, context.account(), creation.command, request, record.id);
+    return record.id;
+}
+
+void Records::act(storage::Transaction& transaction, identity::Context const& context, RecordId id, std::int64_t version, Act const& act) const {
+    auto const request = request_of(id, act);
+    if (storage::answered(transaction, context.account(), act.command, request)) return;
+
+    auto record = fetch(transaction, context, id);
+    context.require(identity::Permission::WriteRecords, record.org);
+    auto const entries = timeline(transaction, id);
+    bool const correcting = act.action == "correct";
+    bool const linking = act.action == "link";
+    bool const built_in = correcting || linking || act.action == "remark";
+    auto const& type = *record.type;
+    auto const* action = correcting ? &correct_action() : linking ? &link_action() : &remark_action();
+    if (!built_in) {
+        auto const found = std::find_if(record.state->actions.begin(), record.state->actions.end(), [&](auto const& one) { return one.name == act.action; });
+        if (found == record.state->actions.end()) throw error(no_such_action, record.state->title.zh, act.action).with_pointer("/action");
+        action = &*found;
+        if (!may(context, action->by, record.org)) throw error(may_not_act, action->title.zh, actors_text(action->by));
+    } else if (correcting) {
+        if (!may(context, type.workflow.create.by, record.org)) throw error(may_not_act, action->title.zh, actors_text(type.workflow.create.by));
+        if (record.state->voids) throw error(voided);
+    }
+    if (record.version != version) throw error(stale, record.version);
+
+    std::vector<Problem> problems;
+    Day const today = context.today();
+    Day const day = built_in ? today : act.day.value_or(today);
+    Day const last = entries.back().day;
+    if (day > today) problems.push_back(problem(day_ahead, "/day", day.iso(), today.iso()));
+    if (!built_in && day < last) problems.push_back(problem(day_before, "/day", day.iso(), last.iso()));
+    check_note(act.note, action->note_required, problems);
+    auto given = read_fields(transaction, context, type, act.fields, problems);
+    if (correcting) {
+        if (given.empty() && problems.empty()) problems.push_back(problem(nothing_to_correct, "/fields"));
+        for (auto const& [key, value] : given) {
+            auto const* field = type.field({key.data(), key.size()});
+            if (field->required && value.is_null()) problems.push_back(problem(missing, "/fields/" + field->name, field->title.zh));
+        }
+    } else {
+        check_fields(type, *action, record.fields, given, false, problems);
+    }
+    std::optional<Record> other;
+    if (linking) {
+        try {
+            if (act.link_to && *act.link_to != id) other = fetch(transaction, context, *act.link_to);
+        } catch (Error const& failure) {
+            if (failure.kind() != ErrorKind::NotFound) throw;
+        }
+        if (!other) problems.push_back(problem(unknown_link, "/link/to"));
+    }
+    if (!problems.empty()) throw Error::invalid(std::move(problems));
+
+    if (action->gate == packs::Gate::AfterDue && record.due && day <= *record.due) throw error(must_wait, record.due->iso());
+    if (action->gate == packs::Gate::WithinDue && record.due && day > *record.due) throw error(past_due, record.due->iso());
+    if (action->once) {
+        auto const done = std::find_if(entries.begin(), entries.end(), [&](Entry const& entry) { return entry.action == action->name; });
+        if (done != entries.end()) throw error(done_once, action->title.zh, done->day.iso());
+    }
+
+    auto const before = figures_->contributions_of(facts(transaction, record, entries));
+
+    json::object changes;
+    for (auto const& [key, value] : given) {
+        auto const* old = record.fields.if_contains(key);
+        changes[key] = json::array{old == nullptr ? json::value{nullptr} : *old, value};
+        if (value.is_null()) {
+            record.fields.erase(key);
+        } else {
+            record.fields[key] = value;
+        }
+    }
+    auto const from = record.state->name;
+    if (action->to) {
+        record.state = &type.workflow.state(*action->to);
+        record.due.reset();
+        if (record.state->due) record.due = record.state->due->from(day, until_day(*record.state->due, record.fields), library_->calendar());
+        if (!record.state->closed) record.closed.reset();
+        if (record.state->closed && !record.closed) record.closed = day;
+    } else if (action->extend) {
+        record.due = action->extend->from(record.due.value_or(day), until_day(*action->extend, record.fields), library_->calendar());
+    } else if (record.state->due && !record.state->due->until.empty() && given.if_contains(record.state->due->until)) {
+        record.due = until_day(*record.state->due, record.fields);
+    }
+    if (!given.empty()) {
+        auto const names = org::short_names(transaction, std::vector{record.org});
+        auto const name = names.find(record.org.value());
+        record.title = make_title(type, record.fields, name == names.end() ? "" : name->second);
+    }
+    record.once_key = once_key(record);
+    check_once(transaction, record);
+
+    std::int64_t const added = act.participants.empty() ? 0 : add_participants(transaction, context, record, act.participants, action->adds, day);
+    if (other) {
+        auto const& kind = act.link_kind.empty() ? "related" : act.link_kind;
+        transaction.execute(sql::add_link, id, other->id, kind);
+        transaction.execute(sql::add_link, other->id, id, kind);
+    }
+    auto const number = [](std::optional<Day> value) { return value ? std::optional{value->number()} : std::nullopt; };
+    auto const changed = transaction.execute(sql::change_record, id, record.state->name, record.title, number(record.due), number(record.closed),
+                                             to_text(record.fields), record.once_key, version);
+    if (changed != 1) throw error(stale, record.version + 1);
+
+    Entry entry;
+    entry.n = entries.back().n + 1;
+    entry.day = day;
+    entry.action = act.action;
+    entry.to = record.state->name;
+    entry.due = record.due;
+    entry.changes = changes;
+    auto const changes_text = to_text(changes);
+    transaction.execute(sql::add_entry, id, entry.n, context.now(), day.number(), context.account(), act.action, from, entry.to,
+                        number(record.due), act.note, changes_text, added);
+    set_todos(transaction, record, false);
+
+    auto all = entries;
+    all.push_back(std::move(entry));
+    figures_->write(transaction, id, all.back().n, before, figures_->contributions_of(facts(transaction, record, all)));
+    auto const target = "record:" + std::to_string(id) + "/" + std::to_string(all.back().n);
+    audit::append(transaction, {context.now(), context.account(), record.org.value(), "records." + act.action, target, changes_text + act.note});
+    storage::answer(transaction, context.account(), act.command, request, id);
+}
+
+std::vector<Offer> Records::offers(storage::Reader const& reader, identity::Context const& context, Record const& record) const {
+    std::vector<Offer> offers;
+    if (!context.reaches(identity::Permission::WriteRecords, record.org)) return offers;
+    auto const entries = timeline(reader, record.id);
+    for (auto const& action : record.state->actions) {
+        if (!may(context, action.by, record.org)) continue;
+        Offer offer{&action, std::nullopt, std::nullopt};
+        auto const today = context.today();
+        auto const refuse = [&](Error const& why) { offer.refusal = why.text(); };
+        if (action.gate == packs::Gate::AfterDue && record.due && today <= *record.due) {
+            refuse(error(must_wait, record.due->iso()));
+            offer.after = record.due;
+        } else if (action.gate == packs::Gate::WithinDue && record.due && today > *record.due) {
+            refuse(error(past_due, record.due->iso()));
+        } else if (action.once) {
+            auto const done = std::find_if(entries.begin(), entries.end(), [&](Entry const& entry) { return entry.action == action.name; });
+            if (done != entries.end()) refuse(error(done_once, action.title.zh, done->day.iso()));
+        }
+        offers.push_back(std::move(offer));
+    }
+    if (!record.state->voids && may(context, record.type->workflow.create.by, record.org)) offers.push_back({&correct_action(), {}, {}});
+    offers.push_back({&remark_action(), {}, {}});
+    offers.push_back({&link_action(), {}, {}});
+    return offers;
+}
+
+}  // namespace niangjia::records

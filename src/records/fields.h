@@ -1,0 +1,32 @@
+// Shared inside the records room: the values of a record's fields.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "base/json.h"
+#include "identity/scope.h"
+#include "packs/packs.h"
+#include "storage/storage.h"
+
+namespace niangjia::records {
+
+// The due day of to-dos without one: they sort last.
+constexpr std::int32_t no_due = 2'932'896;  // 9999-12-31
+
+// The given fields in the form they are kept in: numbers as numbers, codes with 12 or 18 digits, empty texts left out as
+// null. Every problem is added with its pointer (/fields/NAME). Unknown fields are problems; missing ones are not looked for.
+[[nodiscard]] json::object read_fields(storage::Reader const& reader, identity::Context const& context, packs::RecordType const& type,
+                                       json::object const& given, std::vector<Problem>& problems);
+
+[[nodiscard]] bool is_filled(json::object const& fields, std::string_view name);
+
+// A value as people read it in titles: a choice's Chinese name, a day as 3月8日, money in yuan.
+[[nodiscard]] std::string shown(packs::Field const& field, json::value const& value);
+
+// The title by the type's template, {subject} left in place.
+[[nodiscard]] std::string make_title(packs::RecordType const& type, json::object const& fields, std::string_view org_name);
+
+}  // namespace niangjia::records

@@ -1,0 +1,360 @@
+// Reading records, one and many, within the caller's reach.
+#include "records/records.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/error.h"
+#include "people/people.h"
+#include "records/fields.h"
+#include "records/sql.h"
+#include "storage/ids.h"
+
+namespace niangjia::records {
+namespace {
+
+constexpr Message not_found{ErrorKind::NotFound, "records.not-found", "没有这条记录，或不在您的工作范围内", "There is no such record within your reach"};
+constexpr Message type_gone{ErrorKind::Broken, "records.type-gone", "记录类型“{}”已不在项目包里，请恢复该项目包后再试",
+                            "The record type '{}' is in no pack any more; restore that pack"};
+constexpr Message out_of_reach{ErrorKind::NotFound, "org.unknown", "没有这个组织，或不在您的工作范围内", "There is no such organisation within your reach"};
+
+std::optional<Day> day_in(storage::Rows const& rows, int column) {
+    auto const number = rows.maybe_integer(column);
+    return number ? std::optional{Day{static_cast<std::int32_t>(*number)}} : std::nullopt;
+}
+
+json::object object_in(std::string_view text) {
+    if (text == "{}") return {};
+    return json::parse({text.data(), text.size()}).as_object();
+}
+
+Entry read_entry(storage::Rows const& rows, int at) {
+    Entry entry;
+    entry.n = rows.integer(at);
+    entry.at = rows.integer(at + 1);
+    entry.day = Day{static_cast<std::int32_t>(rows.integer(at + 2))};
+    entry.account = rows.integer(at + 3);
+    entry.action = rows.string(at + 4);
+    entry.from = rows.maybe_string(at + 5);
+    entry.to = rows.string(at + 6);
+    entry.due = day_in(rows, at + 7);
+    entry.note = rows.string(at + 8);
+    entry.changes = object_in(rows.text(at + 9));
+    entry.added = rows.integer(at + 10);
+    return entry;
+}
+
+figures::Step step_of(Entry const& entry) {
+    figures::Step step{entry.n, entry.action, entry.to, entry.day, entry.due, {}};
+    for (auto const& [key, pair] : entry.changes) step.fields[key] = pair.get_array().at(1);
+    return step;
+}
+
+constexpr std::string_view columns =
+    "SELECT r.id, r.type, r.org, r.state, r.subject_person, r.subject_org, r.title, r.opened, r.due, r.closed, r.version, r.fields, "
+    "r.created_by, r.created_at, r.once_key";
+
+}  // namespace
+
+std::string number_text(RecordId id) { return fmt::format("{:06}-{:08}", storage::county_of(id), storage::number_of(id)); }
+
+std::optional<RecordId> parse_number(std::string_view text) {
+    auto const dash = text.find('-');
+    if (dash != 6 || text.size() < 8 || text.size() > 20) return std::nullopt;
+    std::int64_t parts[2] = {0, 0};
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (i == dash) continue;
+        if (text[i] < '0' || text[i] > '9') return std::nullopt;
+        auto& part = parts[i < dash ? 0 : 1];
+        part = part * 10 + (text[i] - '0');
+    }
+    return storage::id_of(parts[0], parts[1]);
+}
+
+std::string titled(Record const& record, std::string_view subject_name) {
+    std::string title = record.title;
+    constexpr std::string_view mark = "{subject}";
+    if (auto const at = title.find(mark); at != std::string::npos) title.replace(at, mark.size(), subject_name);
+    while (title.ends_with(' ')) title.pop_back();
+    return title;
+}
+
+Records::Records(storage::Database& database, packs::Library const& library, figures::Figures const& figures, std::filesystem::path attachments)
+    : library_{&library}, figures_{&figures}, attachments_{std::move(attachments)} {
+    auto const read = [&] {
+        database.read([&](storage::Reader const& reader) {
+            auto rows = reader.query(sql::list_record_types);
+            while (rows.next()) type_numbers_[rows.string(1)] = rows.integer(0);
+        });
+    };
+    read();
+    std::vector<std::string> fresh;
+    for (auto const* programme : library.programmes()) {
+        for (auto const* type : programme->records) {
+            if (!type_numbers_.contains(type->name)) fresh.push_back(type->name);
+        }
+    }
+    if (!fresh.empty()) {
+        database.write([&](storage::Transaction& transaction) {
+            for (auto const& name : fresh) transaction.execute(sql::add_record_type, name);
+        });
+        read();
+    }
+    for (auto const& [name, number] : type_numbers_) {
+        type_names_[number] = name;
+        if (auto const* type = library.record_type(name)) types_[number] = type;
+    }
+}
+
+Record Records::read_row(storage::Rows const& rows) const {
+    Record record;
+    record.id = rows.integer(0);
+    auto const type = types_.find(rows.integer(1));
+    if (type == types_.end()) throw error(type_gone, type_names_.at(rows.integer(1)));
+    record.type = type->second;
+    record.org = org::Code{rows.integer(2)};
+    record.state = &record.type->workflow.state(rows.text(3));
+    if (auto const person = rows.maybe_integer(4)) record.subject = Party{packs::Who::Person, *person};
+    if (auto const organisation = rows.maybe_integer(5)) record.subject = Party{packs::Who::Organisation, *organisation};
+    record.title = rows.string(6);
+    record.opened = Day{static_cast<std::int32_t>(rows.integer(7))};
+    record.due = day_in(rows, 8);
+    record.closed = day_in(rows, 9);
+    record.version = rows.integer(10);
+    record.fields = object_in(rows.text(11));
+    record.created_by = rows.integer(12);
+    record.created_at = rows.integer(13);
+    record.once_key = rows.maybe_string(14);
+    return record;
+}
+
+Record Records::fetch(storage::Reader const& reader, identity::Context const& context, RecordId id) const {
+    for (auto const top : context.reach(identity::Permission::ReadRecords)) {
+        auto rows = reader.query(sql::find_record, id, top.value(), top.last().value());
+        if (rows.next()) return read_row(rows);
+    }
+    throw error(not_found);
+}
+
+std::unordered_map<RecordId, Record> Records::fetch_many(storage::Reader const& reader, identity::Context const& context,
+                                                         std::vector<RecordId> const& ids) const {
+    std::unordered_map<RecordId, Record> found;
+    if (ids.empty()) return found;
+    storage::Query query{"records/fetch_many", columns};
+    query.then("FROM records r WHERE r.id IN (?", ids.front());
+    for (std::size_t i = 1; i < ids.size(); ++i) query.then(", ?", ids[i]);
+    query.then(")");
+    auto rows = reader.query(query);
+    auto const reach = context.reach(identity::Permission::ReadRecords);
+    while (rows.next()) {
+        org::Code const org{rows.integer(2)};
+        if (std::any_of(reach.begin(), reach.end(), [&](org::Code top) { return top.holds(org); })) found.emplace(rows.integer(0), read_row(rows));
+    }
+    return found;
+}
+
+std::vector<Entry> Records::timeline(storage::Reader const& reader, RecordId fetched) const {
+    std::vector<Entry> entries;
+    auto rows = reader.query(sql::list_entries, fetched);
+    while (rows.next()) entries.push_back(read_entry(rows, 0));
+    return entries;
+}
+
+std::vector<Participant> Records::participants(storage::Reader const& reader, RecordId fetched, int limit) const {
+    std::vector<Participant> result;
+    auto rows = reader.query(sql::page_participants, fetched, limit);
+    while (rows.next()) {
+        result.push_back({rows.string(0), {rows.integer(1) == 0 ? packs::Who::Person : packs::Who::Organisation, rows.integer(2)},
+                          Day{static_cast<std::int32_t>(rows.integer(3))}});
+    }
+    return result;
+}
+
+std::map<std::string, std::int64_t> Records::participant_counts(storage::Reader const& reader, RecordId fetched) const {
+    std::map<std::string, std::int64_t> counts;
+    auto rows = reader.query(sql::count_participants, fetched);
+    while (rows.next()) counts[rows.string(0)] = rows.integer(1);
+    return counts;
+}
+
+std::vector<Link> Records::links(storage::Reader const& reader, RecordId fetched) const {
+    std::vector<Link> result;
+    auto rows = reader.query(sql::list_links, fetched);
+    while (rows.next()) result.push_back({rows.integer(0), rows.string(1)});
+    return result;
+}
+
+figures::Facts Records::facts(storage::Reader const& reader, Record const& record, std::vector<Entry> const& entries) const {
+    figures::Facts facts;
+    facts.type = record.type;
+    facts.record = record.id;
+    facts.org = record.org;
+    if (record.subject) facts.subject = record.subject->id;
+    facts.fields = record.fields;
+    facts.steps.reserve(entries.size());
+    for (auto const& entry : entries) facts.steps.push_back(step_of(entry));
+    if (figures_->uses_participants(*record.type)) {
+        auto rows = reader.query(sql::list_participants, record.id);
+        while (rows.next()) facts.participants.push_back({rows.string(0), rows.integer(2), Day{static_cast<std::int32_t>(rows.integer(3))}});
+    }
+    return facts;
+}
+
+// --- Lists
+
+std::vector<Record> Records::list(storage::Reader const& reader, identity::Context const& context, Filter const& filter,
+                                  std::optional<After> after, int limit) const {
+    std::vector<org::Code> places;
+    if (filter.org) {
+        if (!context.reaches(identity::Permission::ReadRecords, *filter.org)) throw error(out_of_reach);
+        places.push_back(*filter.org);
+    } else {
+        places = context.reach(identity::Permission::ReadRecords);
+    }
+    std::vector<Record> found;
+    if (auto const id = parse_number(filter.text)) {
+        try {
+            if (!after) found.push_back(fetch(reader, context, *id));
+        } catch (Error const& failure) {
+            if (failure.kind() != ErrorKind::NotFound) throw;
+        }
+        return found;
+    }
+    std::vector<std::int64_t> types;
+    for (auto const* type : filter.types) types.push_back(type_numbers_.at(type->name));
+    if (filter.types.empty()) {
+        for (auto const& [number, type] : types_) types.push_back(number);
+    }
+    std::string pattern;
+    for (char const c : filter.text) {
+        if (c == '%' || c == '_' || c == '\\') pattern += '\\';
+        pattern += c;
+    }
+    // One short range of the list for each place and type; together they hold the newest `limit` of all.
+    for (auto const place : places) {
+        for (auto const type : types) {
+            storage::Query query{"records/list", columns};
+            query.then("FROM record_lists l JOIN records r ON r.id = l.record");
+            // The nation's list is every province's: only the system asks for it.
+            if (place.value() == 0) {
+                query.where("l.place BETWEEN ? AND ? AND l.place % ? = 0", 0, place.last().value(), std::int64_t{10'000'000'000'000'000});
+            } else {
+                query.where("l.place = ?", place.value());
+            }
+            query.where("l.type = ?", type);
+            if (after) query.where("(l.opened, l.record) < (?, ?)", after->opened, after->record);
+            if (filter.from) query.where("l.opened >= ?", filter.from->number());
+            if (filter.to) query.where("l.opened <= ?", filter.to->number());
+            if (!filter.state.empty()) query.where("r.state = ?", filter.state);
+            if (filter.open) query.where(*filter.open ? "r.closed IS NULL" : "r.closed IS NOT NULL");
+            if (filter.subject) {
+                query.where(filter.subject->who == packs::Who::Person ? "r.subject_person = ?" : "r.subject_org = ?", filter.subject->id);
+            }
+            if (!pattern.empty()) query.where("r.title LIKE ? ESCAPE '\\'", "%" + pattern + "%");
+            query.then("ORDER BY l.opened DESC, l.record DESC LIMIT ?", limit);
+            auto rows = reader.query(query);
+            while (rows.next()) found.push_back(read_row(rows));
+        }
+    }
+    std::sort(found.begin(), found.end(), [](Record const& a, Record const& b) {
+        return std::pair{a.opened, a.id} > std::pair{b.opened, b.id};
+    });
+    found.erase(std::unique(found.begin(), found.end(), [](Record const& a, Record const& b) { return a.id == b.id; }), found.end());
+    if (found.size() > static_cast<std::size_t>(limit)) found.resize(static_cast<std::size_t>(limit));
+    return found;
+}
+
+std::vector<Todo> Records::todos(storage::Reader const& reader, identity::Context const& context,
+                                 std::optional<std::pair<std::int64_t, RecordId>> after, int limit) const {
+    auto const [due, record] = after.value_or(std::pair{std::int64_t{-1}, RecordId{0}});
+    std::vector<std::tuple<std::int64_t, RecordId, std::string>> lines;
+    for (auto const& grant : context.grants()) {
+        auto rows = reader.query(sql::page_todos, grant.org.value(), grant.role->name, due, record, limit);
+        while (rows.next()) lines.emplace_back(rows.integer(0), rows.integer(1), grant.role->name);
+    }
+    std::sort(lines.begin(), lines.end());
+    if (lines.size() > static_cast<std::size_t>(limit)) lines.resize(static_cast<std::size_t>(limit));
+    std::vector<RecordId> ids;
+    for (auto const& line : lines) ids.push_back(std::get<1>(line));
+    auto records = fetch_many(reader, context, ids);
+    std::vector<Todo> result;
+    for (auto const& [line_due, id, role] : lines) {
+        auto const found = records.find(id);
+        if (found == records.end()) continue;
+        result.push_back({found->second, role, line_due == no_due ? std::nullopt : std::optional{Day{static_cast<std::int32_t>(line_due)}}});
+    }
+    return result;
+}
+
+TodoCount Records::count_todos(storage::Reader const& reader, identity::Context const& context) const {
+    TodoCount count;
+    auto const today = context.today().number();
+    for (auto const& grant : context.grants()) {
+        auto const within = [&](std::int64_t from, std::int64_t to) {
+            auto rows = reader.query(sql::count_todos, grant.org.value(), grant.role->name, from, to);
+            return rows.next() ? rows.integer(0) : 0;
+        };
+        count.overdue += within(0, today - 1);
+        count.soon += within(today, today + 3);
+        count.total += within(0, no_due);
+    }
+    return count;
+}
+
+// --- All of them, for the recount
+
+void Records::each(storage::Reader const& reader, std::function<void(figures::Facts const&)> const& visit) const {
+    auto records = reader.query(sql::all_records);
+    auto entries = reader.query(sql::all_entries);
+    auto participants = reader.query(sql::all_participants);
+    bool more_entries = entries.next();
+    bool more_participants = participants.next();
+    while (records.next()) {
+        auto const record = read_row(records);
+        figures::Facts facts;
+        facts.type = record.type;
+        facts.record = record.id;
+        facts.org = record.org;
+        if (record.subject) facts.subject = record.subject->id;
+        facts.fields = record.fields;
+        for (; more_entries && entries.integer(0) <= record.id; more_entries = entries.next()) {
+            if (entries.integer(0) == record.id) facts.steps.push_back(step_of(read_entry(entries, 1)));
+        }
+        for (; more_participants && participants.integer(0) <= record.id; more_participants = participants.next()) {
+            if (participants.integer(0) != record.id) continue;
+            facts.participants.push_back({participants.string(1), participants.integer(3), Day{static_cast<std::int32_t>(participants.integer(4))}});
+        }
+        visit(facts);
+    }
+}
+
+std::vector<Text> Records::orphans(storage::Reader const& reader) const {
+    std::vector<Text> found;
+    auto rows = reader.query(sql::count_kinds);
+    while (rows.next()) {
+        auto const type = types_.find(rows.integer(0));
+        auto const name = type_names_.at(rows.integer(0));
+        auto const count = rows.integer(2);
+        if (type == types_.end()) {
+            found.push_back({fmt::format("有 {} 条“{}”记录，但没有项目包定义这种记录：请恢复该项目包", count, name),
+                             fmt::format("{} records of '{}', which no pack defines: restore that pack", count, name)});
+        } else if (type->second->workflow.find(rows.text(1)) == nullptr) {
+            found.push_back({fmt::format("有 {} 条“{}”记录处于流程里没有的状态“{}”", count, name, rows.text(1)),
+                             fmt::format("{} records of '{}' are in the state '{}', which its workflow lacks", count, name, rows.text(1))});
+        }
+    }
+    auto files = reader.query(sql::list_all_attachments);
+    while (files.next()) {
+        std::error_code failure;
+        auto const size = std::filesystem::file_size(path_of(files.string(1)), failure);
+        if (failure || static_cast<std::int64_t>(size) != files.integer(2)) {
+            found.push_back({fmt::format("附件 {} 的文件丢失或大小不符", files.integer(0)),
+                             fmt::format("The file of attachment {} is missing or of another size", files.integer(0))});
+        }
+    }
+    return found;
+}
+
+std::span<storage::Migration const> migrations() { return sql::migrations; }
+
+}  // namespace niangjia::records

@@ -1,0 +1,1 @@
+INSERT INTO todos (org, role, due, record) VALUES ($1, $2, $3, $4)

@@ -1,0 +1,2 @@
+UPDATE records SET state = $2, title = $3, due = $4, closed = $5, version = version + 1, fields = $6, once_key = $7
+WHERE id = $1 AND version = $8

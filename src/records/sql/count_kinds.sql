@@ -1,0 +1,1 @@
+SELECT type, state, count(*) FROM records GROUP BY type, state

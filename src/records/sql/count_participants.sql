@@ -1,0 +1,1 @@
+SELECT role, count(*) FROM participants WHERE record = $1 GROUP BY role

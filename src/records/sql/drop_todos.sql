@@ -1,0 +1,1 @@
+DELETE FROM todos WHERE record = $1

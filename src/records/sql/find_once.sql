@@ -1,0 +1,1 @@
+SELECT id FROM records WHERE once_key = $1

@@ -1,0 +1,1 @@
+SELECT id, hash, size FROM attachments ORDER BY id
