@@ -19,6 +19,9 @@ constexpr Message duplicate_key{ErrorKind::Invalid, "json.duplicate-key",
                                 "JSON 中字段“{}”重复出现，请只保留一个",
                                 "The JSON key '{}' appears twice; keep one"};
 
+constexpr Message not_stored_so{ErrorKind::Broken, "json.stored", "数据库里的一段 JSON 已损坏，请从备份恢复",
+                                "A stored JSON text is damaged; restore it from a backup"};
+
 // Boost.JSON silently lets the last of two equal keys win; this pass refuses them.
 class DuplicateKeyCheck {
   public:
@@ -85,6 +88,14 @@ json::value parse_json(std::string_view text) {
     json::value value = json::parse({text.data(), text.size()}, failure);
     if (failure) throw niangjia::error(syntax, text.size(), failure.message());
     return value;
+}
+
+json::object stored_object(std::string_view text) {
+    if (text == "{}") return {};
+    boost::json::error_code failure;
+    json::value value = json::parse({text.data(), text.size()}, failure);
+    if (failure || !value.is_object()) throw niangjia::error(not_stored_so).with_note(std::string{text.substr(0, 80)});
+    return std::move(value.get_object());
 }
 
 std::string to_text(json::value const& value) {

@@ -18,6 +18,8 @@ namespace json = boost::json;
 
 // Throws Error (Invalid, code json.syntax or json.duplicate-key) that says where.
 [[nodiscard]] json::value parse_json(std::string_view text);
+// Reads an object that the program itself has written; no second look for duplicates. Throws Error (Broken) if it is none.
+[[nodiscard]] json::object stored_object(std::string_view text);
 // Compact text. Object keys keep their order.
 [[nodiscard]] std::string to_text(json::value const& value);
 

@@ -23,11 +23,6 @@ std::optional<Day> day_in(storage::Rows const& rows, int column) {
     return number ? std::optional{Day{static_cast<std::int32_t>(*number)}} : std::nullopt;
 }
 
-json::object object_in(std::string_view text) {
-    if (text == "{}") return {};
-    return json::parse({text.data(), text.size()}).as_object();
-}
-
 Entry read_entry(storage::Rows const& rows, int at) {
     Entry entry;
     entry.n = rows.integer(at);
@@ -39,7 +34,7 @@ Entry read_entry(storage::Rows const& rows, int at) {
     entry.to = rows.string(at + 6);
     entry.due = day_in(rows, at + 7);
     entry.note = rows.string(at + 8);
-    entry.changes = object_in(rows.text(at + 9));
+    entry.changes = stored_object(rows.text(at + 9));
     entry.added = rows.integer(at + 10);
     return entry;
 }
@@ -121,7 +116,7 @@ Record Records::read_row(storage::Rows const& rows) const {
     record.due = day_in(rows, 8);
     record.closed = day_in(rows, 9);
     record.version = rows.integer(10);
-    record.fields = object_in(rows.text(11));
+    record.fields = stored_object(rows.text(11));
     record.created_by = rows.integer(12);
     record.created_at = rows.integer(13);
     record.once_key = rows.maybe_string(14);
