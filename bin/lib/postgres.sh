@@ -14,11 +14,11 @@ start_postgres() {
     local bin
     bin=$(printf '%s\n' /usr/lib/postgresql/*/bin | sort -V | tail -n 1)
     if [ ! -x "$bin/initdb" ]; then echo "PostgreSQL is not installed" >&2; return 1; fi
-    postgres_home=$(mktemp -d /tmp/niangjia-postgres.XXXXXX) || return
+    postgres_home=$(mktemp -d -t niangjia-postgres.XXXXXX) || return
     if [ "$(id -u)" -eq 0 ]; then chown postgres "$postgres_home" || return; fi
     as_postgres "$bin/initdb" -D "$postgres_home/data" -U postgres -A trust -E UTF8 --locale=C --no-sync || return
     as_postgres "$bin/pg_ctl" -D "$postgres_home/data" -l "$postgres_home/log" -w \
-        -o "-k $postgres_home -c listen_addresses= -c max_connections=60" start || return
+        -o "-k $postgres_home -c listen_addresses= -c max_connections=200" start || return
     as_postgres "$bin/createdb" -h "$postgres_home" -U postgres niangjia_test || return
     export NIANGJIA_TEST_POSTGRES="postgresql:///niangjia_test?host=$postgres_home&user=postgres"
 }
