@@ -1,0 +1,121 @@
+#include "installation/installation.h"
+
+#include <fstream>
+#include <sstream>
+
+#include "audit/audit.h"
+#include "base/error.h"
+#include "base/json.h"
+#include "org/org.h"
+#include "people/people.h"
+#include "storage/ids.h"
+
+namespace niangjia {
+namespace {
+
+constexpr Message missing{ErrorKind::Unavailable, "installation.missing", "“{}”里还没有数据：请先运行 niangjia init 或 niangjia demo",
+                          "There is no installation in '{}': run niangjia init or niangjia demo first"};
+constexpr Message exists{ErrorKind::Conflict, "installation.exists", "“{}”里已有数据，请换一个目录或先移走它",
+                         "'{}' holds an installation already; choose another folder or move it away"};
+constexpr Message unreadable{ErrorKind::Broken, "installation.settings", "设置文件“{}”读不出来，请检查", "The settings '{}' cannot be read; check them"};
+constexpr Message unwritable{ErrorKind::Unavailable, "installation.unwritable", "写不进“{}”，请检查目录权限和磁盘空间",
+                             "'{}' cannot be written; check the folder's rights and the disk"};
+constexpr Message unsound{ErrorKind::Invalid, "packs.unsound", "项目包有 {} 处问题，运行 niangjia pack check 查看：{}",
+                          "The packs have {} problems; run niangjia pack check to see them: {}"};
+constexpr Message no_packs{ErrorKind::Unavailable, "packs.missing", "找不到项目包目录，请用 --packs 指明", "The folder of packs is not found; name it with --packs"};
+
+std::filesystem::path settings_file(std::filesystem::path const& data) { return data / "niangjia.json"; }
+
+std::string address(std::filesystem::path const& data, Settings const& settings) {
+    return settings.database.empty() ? "sqlite:" + (data / "niangjia.db").string() : settings.database;
+}
+
+std::unique_ptr<storage::Database> open(std::filesystem::path const& data, Settings const& settings) {
+    auto database = storage::Database::open(address(data, settings));
+    database->migrate(all_migrations());
+    return database;
+}
+
+std::shared_ptr<packs::Library const> load(std::filesystem::path const& folder, Settings const& settings, identity::Roles const& roles) {
+    auto loaded = packs::Library::load(folder, settings.organisation, roles);
+    if (!loaded.problems.empty()) {
+        auto const& first = loaded.problems.front();
+        throw error(unsound, loaded.problems.size(), fmt::format("{}:{}:{} {}", first.file, first.line, first.column, first.text.zh));
+    }
+    return loaded.library;
+}
+
+}  // namespace
+
+Settings Settings::read(std::filesystem::path const& data) {
+    std::ifstream in{settings_file(data)};
+    if (!in) throw error(missing, data.string());
+    std::ostringstream text;
+    text << in.rdbuf();
+    try {
+        auto const object = parse_json(text.str()).as_object();
+        Settings settings;
+        settings.organisation = std::string{object.at("organisation").as_string()};
+        settings.database = std::string{object.at("database").as_string()};
+        settings.demo = object.at("demo").as_bool();
+        return settings;
+    } catch (std::exception const& failure) {
+        throw error(unreadable, settings_file(data).string()).with_note(failure.what());
+    }
+}
+
+void Settings::write(std::filesystem::path const& data) const {
+    std::ofstream out{settings_file(data)};
+    JsonWriter json;
+    json.open_object().member("organisation", organisation).member("database", database).member("demo", demo).close_object();
+    out << json.str() << '\n';
+    if (!out.flush()) throw error(unwritable, data.string());
+}
+
+void Installation::create(std::filesystem::path const& data, Settings const& settings) {
+    if (std::filesystem::exists(settings_file(data))) throw error(exists, data.string());
+    std::error_code failure;
+    std::filesystem::create_directories(data / "attachments", failure);
+    if (failure) throw error(unwritable, data.string());
+    settings.write(data);
+}
+
+Installation::Installation(std::filesystem::path data_folder, std::filesystem::path const& packs_folder, Clock const& the_clock)
+    : data{std::move(data_folder)},
+      packs{packs_folder},
+      settings{Settings::read(data)},
+      clock{the_clock},
+      database{open(data, settings)},
+      roles{identity::Roles::read((packs / "common" / "roles.yaml").string())},
+      library{load(packs, settings, roles)},
+      figures{*database, *library},
+      records{*database, *library, figures, data / "attachments"},
+      reports{*library, figures},
+      identity{*database, roles, clock} {}
+
+std::vector<storage::Migration> all_migrations() {
+    std::vector<storage::Migration> all;
+    for (auto const& room : {storage::migrations(), audit::migrations(), identity::migrations(), org::migrations(), people::migrations(),
+                             figures::migrations(), records::migrations(), reports::migrations()}) {
+        all.insert(all.end(), room.begin(), room.end());
+    }
+    return all;
+}
+
+std::filesystem::path find_packs(std::string const& given) {
+    std::vector<std::filesystem::path> places;
+    if (!given.empty()) {
+        places.emplace_back(given);
+    } else {
+        places.emplace_back("packs");
+        std::error_code failure;
+        auto const program = std::filesystem::read_symlink("/proc/self/exe", failure);
+        if (!failure) places.push_back(program.parent_path().parent_path().parent_path() / "packs");
+    }
+    for (auto const& place : places) {
+        if (std::filesystem::exists(place / "common" / "roles.yaml")) return place;
+    }
+    throw error(no_packs);
+}
+
+}  // namespace niangjia

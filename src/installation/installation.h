@@ -1,0 +1,63 @@
+// An installation: a data folder with its settings, its database and its attachments, and the rooms opened over them.
+// The command line and the server both work through one.
+//
+// DIR/niangjia.json   settings: organisation, database address, whether it is a demo
+// DIR/niangjia.db     the SQLite file, unless the settings name another database
+// DIR/attachments/    attached files by content hash
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "figures/figures.h"
+#include "identity/identity.h"
+#include "packs/packs.h"
+#include "records/records.h"
+#include "reports/reports.h"
+#include "storage/storage.h"
+
+namespace niangjia {
+
+struct Settings {
+    std::string organisation = "women";  // which packs: packs/<organisation>
+    std::string database;                // empty: sqlite in the data folder
+    bool demo = false;
+
+    // Error (Unavailable, installation.missing) when the folder holds no settings, with what to do.
+    [[nodiscard]] static Settings read(std::filesystem::path const& data);
+    void write(std::filesystem::path const& data) const;
+};
+
+class Installation {
+  public:
+    // Makes the folder and its settings. Error (Conflict) when it holds an installation already.
+    static void create(std::filesystem::path const& data, Settings const& settings);
+    // Opens the database, brings its schema up to date and reads the packs. Error (Invalid, packs.unsound) when the packs
+    // have problems: its note lists them.
+    Installation(std::filesystem::path data, std::filesystem::path const& packs, Clock const& clock);
+
+    std::filesystem::path const data;
+    std::filesystem::path const packs;
+    Settings const settings;
+    Clock const& clock;
+    std::unique_ptr<storage::Database> const database;
+    identity::Roles const roles;
+    std::shared_ptr<packs::Library const> const library;
+    figures::Figures const figures;
+    records::Records const records;
+    reports::Reports const reports;
+    identity::Identity identity;
+};
+
+// Every room's migrations, in the order of the rooms.
+[[nodiscard]] std::vector<storage::Migration> all_migrations();
+
+// The packs folder: `given`, else ./packs, else the one of the source tree the program was built in.
+[[nodiscard]] std::filesystem::path find_packs(std::string const& given);
+
+}  // namespace niangjia

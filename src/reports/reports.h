@@ -1,0 +1,83 @@
+// The reports room draws the year's work report from figures: the packs' lines in the order of a template, each number
+// bound to its figure, and each number that a person typed in marked with who and when.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "figures/figures.h"
+#include "identity/scope.h"
+#include "packs/packs.h"
+#include "reports/document.h"
+#include "storage/storage.h"
+
+namespace niangjia::reports {
+
+struct Typed {
+    std::string slot;
+    std::string title;
+    std::string unit;
+    std::optional<double> value;
+    std::int64_t account = 0;
+    std::string by;  // the account's title
+    Moment at = 0;
+    std::string note;
+};
+
+// One run of a paragraph: words, a figure's number, or a typed-in number.
+struct Passage {
+    std::string text;
+    packs::Figure const* figure = nullptr;
+    std::optional<double> number;  // of a figure
+    std::optional<Typed> typed;
+};
+
+struct Chapter {
+    std::string heading;  // 一、…; empty for the opening
+    std::vector<std::vector<Passage>> paragraphs;
+};
+
+struct Report {
+    packs::ReportTemplate const* form = nullptr;
+    std::string title;
+    org::Code org;
+    std::string org_name;
+    int year = 0;
+    Period period;  // ends on the cut-off day: the year's last day, or today in a year that is not over
+    std::vector<Chapter> chapters;
+};
+
+class Reports {
+  public:
+    Reports(packs::Library const& library, figures::Figures const& figures) : library_{&library}, figures_{&figures} {}
+
+    // Error (NotFound) for an unknown template or an organisation out of the caller's reach.
+    [[nodiscard]] Report draw(storage::Reader const& reader, identity::Context const& context, std::string_view name, org::Code org,
+                              int year) const;
+    // Types a number into a slot (nothing: takes it back). What stood there before is kept. Error (Invalid) for an unknown
+    // slot or a number that is none.
+    void type_in(storage::Transaction& transaction, identity::Context const& context, std::string_view name, org::Code org, int year,
+                 std::string_view slot, std::optional<double> value, std::string_view note) const;
+
+  private:
+    packs::Library const* library_;
+    figures::Figures const* figures_;
+};
+
+// A figure's value as a report prints it; `style` as packs write it ("余 1000万").
+[[nodiscard]] std::string figure_text(packs::Figure const& figure, figures::Value const& value, std::string_view style = {});
+
+// The report as a document for docx: typed-in numbers get a footnote.
+[[nodiscard]] Document document(Report const& report);
+
+// All figures of an organisation as an xlsx ledger, with what each counts.
+[[nodiscard]] std::string figures_ledger(storage::Reader const& reader, identity::Context const& context, packs::Library const& library,
+                                         figures::Figures const& figures, org::Code org, Period period);
+
+[[nodiscard]] std::span<storage::Migration const> migrations();
+
+}  // namespace niangjia::reports
