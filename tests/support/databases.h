@@ -77,9 +77,11 @@ class TestDatabase {
             on_server("CREATE SCHEMA " + schema_);
             auto const server = postgres_server();
             if (server.contains("://")) {
-                address_ = server + (server.contains('?') ? "&" : "?") + "options=-csearch_path%3D" + schema_;
+                address_ = server + (server.contains('?') ? "&" : "?") + "application_name=" + schema_ +
+                           "&options=-csearch_path%3D" + schema_;
             } else {
-                address_ = server + " options='-csearch_path=" + schema_ + "'";
+                address_ =
+                    server + " application_name=" + schema_ + " options='-csearch_path=" + schema_ + "'";
             }
         } else {
             address_ = "sqlite:" + (folder_.path() / "test.db").string();
@@ -102,6 +104,8 @@ class TestDatabase {
     storage::Database& operator*() const { return *database_; }
     storage::Database* operator->() const { return database_.get(); }
     [[nodiscard]] std::string const& address() const { return address_; }
+    // PostgreSQL: its schema, which is also what its connections call themselves.
+    [[nodiscard]] std::string const& schema() const { return schema_; }
     // Closes and opens it again, as a restart of the program does.
     void reopen() {
         database_.reset();

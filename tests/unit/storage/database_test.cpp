@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <future>
@@ -132,6 +133,281 @@ TEST_P(StorageTest, AWriteSeesEveryWriteBeforeIt) {
     }
     writers.clear();
     EXPECT_EQ(things(), 200);
+}
+
+TEST_P(StorageTest, AnExceptionReachesItsOwnCallerUnchanged) {
+    EXPECT_THROW(db().write([](Transaction&) { throw std::out_of_range{"mine"}; }), std::out_of_range);
+    EXPECT_THROW(db().read([](Reader const&) { throw std::out_of_range{"mine"}; }), std::out_of_range);
+    EXPECT_EQ(things(), 0);
+}
+
+TEST_P(StorageTest, AConstraintThatSaysNoIsAConflict) {
+    db().write([](Transaction& transaction) { transaction.execute(insert_plain, 1, "a"); });
+    auto const twice = failure_of(
+        [&] { db().write([](Transaction& transaction) { transaction.execute(insert_plain, 1, "b"); }); });
+    EXPECT_EQ(twice.kind(), ErrorKind::Conflict);
+    EXPECT_EQ(twice.code(), "storage.constraint");
+    EXPECT_NE(twice.note().find("test/insert_plain"), std::string::npos) << twice.note();
+    auto const orphan = failure_of(
+        [&] { db().write([](Transaction& transaction) { transaction.execute(insert_note, 99, "text"); }); });
+    EXPECT_EQ(orphan.code(), "storage.constraint");
+    EXPECT_EQ(db().read([](Reader const& reader) { return single(reader, count_notes); }), 0);
+}
+
+TEST_P(StorageTest, AConstraintSpeaksAlsoThroughAQuery) {
+    auto const failure = failure_of([&] {
+        db().write([](Transaction& transaction) {
+            static_cast<void>(transaction.query(insert_returning, 1, "a"));
+            static_cast<void>(transaction.query(insert_returning, 2, "a"));
+        });
+    });
+    EXPECT_EQ(failure.code(), "storage.constraint");
+    EXPECT_EQ(things(), 0);
+}
+
+TEST_P(StorageTest, ASwallowedErrorStillUndoesItsJob) {
+    auto const failure = failure_of([&] {
+        db().write([](Transaction& transaction) {
+            transaction.execute(insert_plain, 1, "a");
+            try {
+                transaction.execute(insert_plain, 1, "again");
+            } catch (Error const&) {
+            }
+        });
+    });
+    EXPECT_EQ(failure.code(), "storage.spoiled");
+    EXPECT_EQ(things(), 0);
+}
+
+TEST_P(StorageTest, AWrongStatementIsBrokenAndTheNextOneWorks) {
+    auto const asked =
+        failure_of([&] { db().read([](Reader const& reader) { return single(reader, wrong); }); });
+    EXPECT_EQ(asked.kind(), ErrorKind::Broken);
+    auto const miscounted = failure_of(
+        [&] { db().write([](Transaction& transaction) { transaction.execute(insert_plain, 1, "a", 3); }); });
+    EXPECT_EQ(miscounted.kind(), ErrorKind::Broken);
+    EXPECT_EQ(things(), 0);
+}
+
+TEST_P(StorageTest, ParametersAreBoundByTheirNumber) {
+    db().write([](Transaction& transaction) { transaction.execute(insert_backwards, 7, "seven"); });
+    db().read([](Reader const& reader) {
+        auto rows = reader.query(select_thing, 7);
+        ASSERT_TRUE(rows.next());
+        EXPECT_EQ(rows.text(1), "seven");
+        EXPECT_FALSE(rows.next());
+    });
+}
+
+TEST_P(StorageTest, ValuesComeBackAsTheyWentIn) {
+    auto const lowest = std::numeric_limits<std::int64_t>::min();
+    auto const highest = std::numeric_limits<std::int64_t>::max();
+    std::string const name = "娘家 “春蕾”’; DROP TABLE things; -- 🌸";
+    Bytes const data{std::byte{0}, std::byte{255}, std::byte{'\\'}, std::byte{0}};
+    db().write([&](Transaction& transaction) {
+        transaction.execute(insert_thing, lowest, name, 0.1, data, Null{});
+        transaction.execute(insert_thing, highest, std::optional<std::string>{}, std::nullopt, Bytes{},
+                            lowest);
+    });
+    db().read([&](Reader const& reader) {
+        auto low = reader.query(select_thing, lowest);
+        ASSERT_TRUE(low.next());
+        EXPECT_EQ(low.integer(0), lowest);
+        EXPECT_EQ(low.text(1), name);
+        EXPECT_EQ(low.real(2), 0.1);
+        EXPECT_EQ(low.bytes(3), data);
+        EXPECT_EQ(low.maybe_integer(4), std::nullopt);
+        auto high = reader.query(select_thing, highest);  // while the first run of it is still open
+        ASSERT_TRUE(high.next());
+        EXPECT_EQ(high.integer(0), highest);
+        EXPECT_EQ(high.maybe_string(1), std::nullopt);
+        EXPECT_TRUE(high.is_null(2));
+        EXPECT_FALSE(high.is_null(3));
+        EXPECT_TRUE(high.bytes(3).empty());
+        EXPECT_EQ(high.integer(4), lowest);
+        EXPECT_EQ(low.text(1), name);
+    });
+}
+
+TEST_P(StorageTest, ATextWithANulIsRefused) {
+    auto const failure = failure_of([&] {
+        db().write([](Transaction& transaction) {
+            transaction.execute(insert_plain, 1, std::string{"a\0b", 3});
+        });
+    });
+    EXPECT_EQ(failure.code(), "storage.nul");
+}
+
+TEST_P(StorageTest, AReadSeesOneSnapshotAndDoesNotWaitForTheWriter) {
+    db().write([](Transaction& transaction) { transaction.execute(insert_plain, 1, "a"); });
+    std::latch written{1};
+    std::latch read{1};
+    auto writing = std::async(std::launch::async, [&] {
+        db().write([&](Transaction& transaction) {
+            transaction.execute(insert_plain, 2, "b");
+            written.count_down();
+            read.wait();
+        });
+    });
+    written.wait();
+    EXPECT_EQ(things(), 1) << "the write is not committed, and the read did not wait for it";
+    db().read([&](Reader const& reader) {
+        EXPECT_EQ(single(reader, count_things), 1);
+        read.count_down();
+        writing.get();
+        EXPECT_EQ(single(reader, count_things), 1) << "committed after the snapshot";
+    });
+    EXPECT_EQ(things(), 2);
+}
+
+TEST_P(StorageTest, ARowCanBeWrittenFromWhatIsBeingRead) {
+    db().write([](Transaction& transaction) {
+        for (int id = 1; id <= 10; ++id) transaction.execute(insert_plain, id, std::to_string(id));
+        for (auto rows = transaction.query(list_things); rows.next();) {
+            transaction.execute(insert_note, rows.integer(0), rows.string(1));
+        }
+        EXPECT_EQ(single(transaction, count_notes), 10);
+    });
+}
+
+TEST_P(StorageTest, AQueryIsPutTogetherFromPieces) {
+    db().write([](Transaction& transaction) {
+        for (int id = 1; id <= 9; ++id) transaction.execute(insert_plain, id, "n" + std::to_string(id));
+    });
+    db().read([](Reader const& reader) {
+        Query query{"test/list", "SELECT id, '?' AS mark FROM things"};
+        query.where("id BETWEEN ? AND ?", 2, 8)
+            .where("name <> ?", std::string{"n3"})
+            .then("ORDER BY id LIMIT ?", 3);
+        EXPECT_EQ(query.text(),
+                  "SELECT id, '?' AS mark FROM things WHERE (id BETWEEN $1 AND $2) AND (name <> $3) ORDER BY "
+                  "id LIMIT $4");
+        std::vector<std::int64_t> found;
+        for (auto rows = reader.query(query); rows.next();) {
+            found.push_back(rows.integer(0));
+            EXPECT_EQ(rows.text(1), "?");
+        }
+        EXPECT_EQ(found, (std::vector<std::int64_t>{2, 4, 5}));
+    });
+}
+
+TEST_P(StorageTest, AReaderCannotWrite) {
+    auto const failure = failure_of([&] {
+        db().read([](Reader const& reader) { static_cast<void>(reader.query(insert_returning, 1, "a")); });
+    });
+    EXPECT_EQ(failure.kind(), ErrorKind::Broken);
+    EXPECT_EQ(things(), 0);
+}
+
+TEST_P(StorageTest, AJobMayNotCallItsOwnDatabase) {
+    auto const failure =
+        failure_of([&] { db().write([&](Transaction&) { db().write([](Transaction&) {}); }); });
+    EXPECT_EQ(failure.code(), "storage.nested");
+}
+
+TEST_P(StorageTest, MigrationsRunOnceAndInOrder) {
+    std::array<Migration, 3> const longer{
+        {schema[0],
+         {"test/0002_more", "CREATE TABLE more (id BIGINT); INSERT INTO more VALUES (1);"},
+         {"test/0003_again", "INSERT INTO more SELECT id + 1 FROM more;"}}};
+    constexpr Sql count{"test/count_more", "SELECT sum(id) FROM more"};
+    db().migrate(longer);
+    db().migrate(longer);
+    database().reopen();
+    db().migrate(longer);
+    EXPECT_EQ(db().read([&](Reader const& reader) { return single(reader, count); }), 3);
+    auto const failure = failure_of([&] { db().migrate(schema); });
+    EXPECT_EQ(failure.kind(), ErrorKind::Refused);
+    EXPECT_EQ(failure.code(), "storage.newer");
+    EXPECT_EQ(things(), 0);
+}
+
+TEST_P(StorageTest, AMigrationThatFailsLeavesNothing) {
+    std::array<Migration, 3> const faulty{{schema[0],
+                                           {"test/0002_more", "CREATE TABLE more (id BIGINT);"},
+                                           {"test/0003_wrong", "CREATE TABLE more (id BIGINT);"}}};
+    EXPECT_EQ(failure_of([&] { db().migrate(faulty); }).kind(), ErrorKind::Broken);
+    db().migrate(std::span{faulty}.first(2));
+}
+
+TEST_P(StorageTest, WhatWasAnsweredIsThereAfterReopening) {
+    db().write([](Transaction& transaction) { transaction.execute(insert_plain, 1, "a"); });
+    database().reopen();
+    EXPECT_EQ(things(), 1);
+}
+
+TEST_P(StorageTest, TwoProgramsWriteInTurns) {
+    auto const other = Database::open(database().address());
+    std::vector<std::jthread> writers;
+    for (auto* const one : {&db(), other.get()}) {
+        for (int thread = 0; thread < 4; ++thread) {
+            writers.emplace_back([one] {
+                for (int round = 0; round < 20; ++round) {
+                    one->write([](Transaction& transaction) {
+                        transaction.execute(insert_plain, single(transaction, count_things), Null{});
+                    });
+                }
+            });
+        }
+    }
+    writers.clear();
+    EXPECT_EQ(things(), 160);
+}
+
+TEST_P(StorageTest, ABackupHoldsWhatWasWritten) {
+    testing_support::TemporaryFolder const folder;
+    auto const file = (folder.path() / "copy.db").string();
+    db().write([](Transaction& transaction) { transaction.execute(insert_plain, 1, "a"); });
+    if (on_postgres()) {
+        EXPECT_EQ(failure_of([&] { db().backup(file); }).kind(), ErrorKind::Refused);
+        return;
+    }
+    db().backup(file);
+    db().write([](Transaction& transaction) { transaction.execute(insert_plain, 2, "b"); });
+    auto const copy = Database::open("sqlite:" + file);
+    EXPECT_EQ(copy->read([](Reader const& reader) { return single(reader, count_things); }), 1);
+    db().backup(file + "2");
+    EXPECT_EQ(failure_of([&] { db().backup((folder.path() / "absent" / "copy.db").string()); }).kind(),
+              ErrorKind::Unavailable);
+}
+
+TEST_P(StorageTest, StatementsThatRanAreKnown) {
+    EXPECT_EQ(things(), 0);
+    auto const names = statements_run();
+    EXPECT_NE(std::ranges::find(names, "test/count_things"), names.end());
+}
+
+TEST_P(StorageTest, ALostConnectionFailsOneCallAndTheNextWorks) {
+    if (!on_postgres()) GTEST_SKIP() << "SQLite has no connection to lose";
+    db().write([](Transaction& transaction) { transaction.execute(insert_plain, 1, "a"); });
+    EXPECT_EQ(things(), 1);
+    testing_support::on_server(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '" +
+        database().schema() + "'");
+    EXPECT_EQ(failure_of([&] { things(); }).kind(), ErrorKind::Unavailable);
+    EXPECT_EQ(things(), 1);
+    auto const write = [&] {
+        db().write([](Transaction& transaction) { transaction.execute(insert_plain, 2, "b"); });
+    };
+    EXPECT_EQ(failure_of(write).kind(), ErrorKind::Unavailable);
+    write();
+    EXPECT_EQ(things(), 2);
+}
+
+TEST(StorageAddress, WhatIsNoAddressIsUnavailable) {
+    EXPECT_EQ(failure_of([] { static_cast<void>(Database::open("mysql:there")); }).code(), "storage.address");
+    EXPECT_EQ(failure_of([] { static_cast<void>(Database::open("sqlite:/absent/folder/file.db")); }).kind(),
+              ErrorKind::Unavailable);
+    EXPECT_EQ(failure_of([] { static_cast<void>(Database::open("host=/absent dbname=none")); }).kind(),
+              ErrorKind::Unavailable);
+}
+
+TEST(StorageAddress, AServerThatDoesNotWaitForTheDiskIsRefused) {
+    auto const server = testing_support::postgres_server();
+    if (server.empty() || server.contains("://")) GTEST_SKIP() << "needs a PostgreSQL connection string";
+    auto const failure = failure_of(
+        [&] { static_cast<void>(Database::open(server + " options='-csynchronous_commit=off'")); });
+    EXPECT_EQ(failure.code(), "storage.not_durable");
 }
 
 }  // namespace
