@@ -56,10 +56,10 @@ struct NewAccount {
 };
 
 struct AccountChange {
-    std::optional<std::string> title;
-    std::optional<bool> active;
-    std::optional<std::string> password;  // set by an administrator: must be changed at the next sign-in
-    std::optional<std::vector<GrantWish>> grants;
+    std::optional<std::string> title = {};
+    std::optional<bool> active = {};
+    std::optional<std::string> password = {};  // set by an administrator: must be changed at the next sign-in
+    std::optional<std::vector<GrantWish>> grants = {};
 };
 
 struct SignIn {

@@ -1,5 +1,7 @@
 #include "identity/identity.h"
 
+#include <algorithm>
+
 #include "support/rooms.h"
 
 namespace niangjia::identity {
@@ -50,8 +52,8 @@ class Accounts : public OnEveryDatabaseWithRooms {
     template <class F>
     std::vector<std::string> problems(F&& run) {
         std::vector<std::string> found;
-        for (auto const& one : failure_of(std::forward<F>(run)).problems())
-            found.push_back(one.code + " " + one.pointer);
+        auto const failure = failure_of(std::forward<F>(run));
+        for (auto const& one : failure.problems()) found.push_back(one.code + " " + one.pointer);
         return found;
     }
     std::vector<std::string> actions() {
