@@ -73,7 +73,11 @@ class Pool {
                 }
             }
         }
-        free_.notify_one();
+        if (closed.empty()) {
+            free_.notify_one();
+        } else {
+            free_.notify_all();
+        }
     }
 
     std::function<std::unique_ptr<C>()> connect_;

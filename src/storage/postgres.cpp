@@ -11,6 +11,7 @@
 #include "storage/migrate.h"
 #include "storage/open.h"
 #include "storage/pool.h"
+#include "storage/sql_text.h"
 #include "storage/writer.h"
 
 namespace niangjia::storage {
@@ -186,6 +187,7 @@ class PostgresConnection final : public detail::Connection {
   private:
     struct Statement {
         std::string name;
+        std::size_t parameters;
         bool ready = false;
     };
     struct Call {
@@ -206,7 +208,7 @@ class PostgresConnection final : public detail::Connection {
     }
 
     Result run(std::string_view name, std::string_view text, std::span<Value const> values);
-    Statement& statement_for(std::string_view name, std::string const& key);
+    Statement& statement_for(std::string_view name, std::string const& key, std::string_view text);
     Result exchange(Call const* call);
     // The result of one command, or nothing if one before it in the pipeline failed.
     Result receive();
@@ -334,14 +336,16 @@ Result PostgresConnection::exchange(Call const* call) {
 }
 
 PostgresConnection::Statement& PostgresConnection::statement_for(std::string_view name,
-                                                                 std::string const& key) {
+                                                                 std::string const& key,
+                                                                 std::string_view text) {
     if (auto const found = statements_.find(key); found != statements_.end()) return found->second;
     if (statements_.size() >= most_prepared) {
         defer("DEALLOCATE ALL");
         statements_.clear();
     }
     mark_run(Backend::Postgres, name);
-    return statements_.emplace(key, Statement{"s" + std::to_string(++prepared_)}).first->second;
+    return statements_.emplace(key, Statement{"s" + std::to_string(++prepared_), highest_parameter(text)})
+        .first->second;
 }
 
 Result PostgresConnection::run(std::string_view name, std::string_view text, std::span<Value const> values) {
@@ -349,7 +353,14 @@ Result PostgresConnection::run(std::string_view name, std::string_view text, std
         Parameters const parameters{values};
         std::string const key = parameters.signature() + ':' + std::string{text};
         std::string const whole{text};
-        Call const call{name, &statement_for(name, key), &whole, &parameters};
+        auto& statement = statement_for(name, key, text);
+        // The server takes superfluous values whose types it is told; SQLite does not.
+        if (statement.parameters != values.size()) {
+            throw error(messages::broken)
+                .with_note(
+                    fmt::format("{}: {} parameters, {} values", name, statement.parameters, values.size()));
+        }
+        Call const call{name, &statement, &whole, &parameters};
         return exchange(&call);
     });
 }

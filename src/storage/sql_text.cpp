@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 
 namespace niangjia::storage {
 
@@ -53,6 +54,16 @@ std::string sqlite_parameters(std::string_view text) {
         auto const digit = !rest.empty() && std::isdigit(static_cast<unsigned char>(rest.front())) != 0;
         out += digit ? '?' : '$';
     });
+}
+
+std::size_t highest_parameter(std::string_view text) {
+    std::size_t highest = 0;
+    rewrite(text, '$', [&](std::string&, std::string_view rest) {
+        std::size_t number = 0;
+        std::from_chars(rest.data(), rest.data() + rest.size(), number);
+        highest = std::max(highest, number);
+    });
+    return highest;
 }
 
 std::string resolve_dialect(std::string_view text, Backend backend) {

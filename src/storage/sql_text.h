@@ -14,6 +14,9 @@ namespace niangjia::storage {
 // $n becomes ?n: SQLite numbers $n by first appearance, ?n by its digits.
 [[nodiscard]] std::string sqlite_parameters(std::string_view text);
 
+// The highest n among the $n of a text; 0 if it has none.
+[[nodiscard]] std::size_t highest_parameter(std::string_view text);
+
 // Keeps what /*sqlite: …*/ and /*postgres: …*/ hold for this backend and drops what they hold for the other.
 [[nodiscard]] std::string resolve_dialect(std::string_view text, Backend backend);
 

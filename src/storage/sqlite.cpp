@@ -334,6 +334,9 @@ class SqliteWriter final : public WriterBackend {
         connection_.control(release_job);
     }
     void roll_back_to_savepoint() override {
+        // A full disk, among others, makes SQLite undo the whole transaction by itself.
+        if (!connection_.in_transaction())
+            throw error(messages::unavailable).with_note("batch undone by SQLite");
         connection_.control(roll_back_job);
         connection_.control(release_job);
     }

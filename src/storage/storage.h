@@ -167,8 +167,8 @@ class Reader {
 };
 
 // A transaction also reads; it sees its own changes. A statement that fails spoils it: whatever the job does
-// about the error, what follows throws and nothing is kept (ON CONFLICT is for what may collide). The schema has
-// no DEFERRABLE constraints: they would speak at the commit, and for all neighbours.
+// about the error, what follows throws and nothing is kept (ON CONFLICT is for what may collide). The schema
+// has no DEFERRABLE constraints: they would speak at the commit, and for all neighbours.
 class Transaction final : public Reader {
   public:
     using Reader::Reader;

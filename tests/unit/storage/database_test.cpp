@@ -377,6 +377,20 @@ TEST_P(StorageTest, StatementsThatRanAreKnown) {
     EXPECT_NE(std::ranges::find(names, "test/count_things"), names.end());
 }
 
+TEST_P(StorageTest, AFullDiskIsUnavailableAndWhatFitsIsStillTaken) {
+    if (on_postgres()) GTEST_SKIP() << "the limit is one of SQLite";
+    static constexpr Sql limit{"test/limit", "PRAGMA max_page_count = 40"};
+    db().write([](Transaction& transaction) { transaction.execute(limit); });
+    auto const failure = failure_of([&] {
+        db().write([](Transaction& transaction) {
+            transaction.execute(insert_thing, 1, "big", Null{}, Bytes(std::size_t{4} << 20U), Null{});
+        });
+    });
+    EXPECT_EQ(failure.kind(), ErrorKind::Unavailable) << failure.what();
+    db().write([](Transaction& transaction) { transaction.execute(insert_plain, 2, "small"); });
+    EXPECT_EQ(things(), 1);
+}
+
 TEST_P(StorageTest, ALostConnectionFailsOneCallAndTheNextWorks) {
     if (!on_postgres()) GTEST_SKIP() << "SQLite has no connection to lose";
     db().write([](Transaction& transaction) { transaction.execute(insert_plain, 1, "a"); });

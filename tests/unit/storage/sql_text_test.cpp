@@ -17,6 +17,11 @@ TEST(SqlText, SqliteGetsQuestionMarksWithNumbers) {
     EXPECT_EQ(sqlite_parameters("VALUES ($2, $10, '$1', $name)"), "VALUES (?2, ?10, '$1', $name)");
 }
 
+TEST(SqlText, TheHighestParameterCountsThemAll) {
+    EXPECT_EQ(highest_parameter("VALUES ($2, $12, $1, '$40') -- $50"), 12U);
+    EXPECT_EQ(highest_parameter("SELECT 1"), 0U);
+}
+
 TEST(SqlText, EachDatabaseReadsItsOwnDialect) {
     constexpr std::string_view text = "id /*sqlite: INTEGER*/ /*postgres: BIGINT*/ /* kept */;";
     EXPECT_EQ(resolve_dialect(text, Backend::Sqlite), "id  INTEGER  /* kept */;");
