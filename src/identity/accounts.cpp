@@ -310,7 +310,7 @@ std::vector<Account> Identity::list(storage::Reader const& reader, Context const
 }
 
 std::vector<std::pair<AccountId, std::string>> Identity::titles(storage::Reader const& reader,
-                                                                std::span<AccountId const> ids) const {
+                                                                std::span<AccountId const> ids) {
     std::vector<std::pair<AccountId, std::string>> titles;
     if (ids.empty()) return titles;
     storage::Query query{"identity/list_titles", "SELECT id, title FROM accounts WHERE id IN"};

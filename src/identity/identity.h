@@ -56,10 +56,10 @@ struct NewAccount {
 };
 
 struct AccountChange {
-    std::optional<std::string> title;
-    std::optional<bool> active;
-    std::optional<std::string> password;  // set by an administrator: must be changed at the next sign-in
-    std::optional<std::vector<GrantWish>> grants;
+    std::optional<std::string> title = {};
+    std::optional<bool> active = {};
+    std::optional<std::string> password = {};  // set by an administrator: must be changed at the next sign-in
+    std::optional<std::vector<GrantWish>> grants = {};
 };
 
 struct SignIn {
@@ -112,8 +112,8 @@ class Identity {
                                             org::Code within, std::string_view text, std::string_view after,
                                             int limit) const;
     // Titles for timelines and journals, one query.
-    [[nodiscard]] std::vector<std::pair<AccountId, std::string>> titles(storage::Reader const& reader,
-                                                                        std::span<AccountId const> ids) const;
+    [[nodiscard]] static std::vector<std::pair<AccountId, std::string>> titles(storage::Reader const& reader,
+                                                                        std::span<AccountId const> ids);
     [[nodiscard]] Context context(Account const& account) const;
     [[nodiscard]] Roles const& roles() const { return *roles_; }
 

@@ -2,6 +2,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
+#include <fstream>
 
 #include "base/error.h"
 #include "identity/identity.h"
@@ -131,10 +132,19 @@ class RoleReader {
     [[noreturn]] void fail(YAML::Mark const& mark, std::string const& zh, std::string const& en) const {
         // yaml-cpp counts from 0, and gives -1 where it has no place.
         auto const line = std::max(mark.line, 0) + 1;
-        auto const column = std::max(mark.column, 0) + 1;
+        auto const column = characters_before(line, std::max(mark.column, 0)) + 1;
         throw Error{faulty.kind, std::string{faulty.code},
                     Text{fmt::format(fmt::runtime(faulty.zh), file_, line, column, zh),
                          fmt::format(fmt::runtime(faulty.en), file_, line, column, en)}};
+    }
+
+    // yaml-cpp counts columns in bytes; people and editors count characters.
+    [[nodiscard]] std::ptrdiff_t characters_before(int line, int bytes) const {
+        std::ifstream stream{file_};
+        std::string text;
+        for (int i = 0; i < line; ++i) std::getline(stream, text);
+        auto const before = std::string_view{text}.substr(0, static_cast<std::size_t>(bytes));
+        return std::ranges::count_if(before, [](char c) { return (c & 0xc0) != 0x80; });
     }
 
     std::string const& file_;

@@ -115,8 +115,7 @@ std::vector<Organisation> subtree(storage::Reader const& reader, Code top) {
 std::int64_t count(storage::Reader const& reader, Code top, Level level, Day on) {
     auto rows =
         reader.query(sql::count_level, static_cast<int>(level), top.value(), top.last().value(), on.number());
-    (void)rows.next();
-    return rows.integer(0);
+    return rows.next() ? rows.integer(0) : 0;
 }
 
 Organisation rename(storage::Transaction& transaction, identity::Context const& context, Code code,

@@ -23,12 +23,12 @@ enum class Sex { Female, Male };
 
 struct Person {
     PersonId id = 0;
-    org::Code org;  // where she lives: a village, mostly
-    std::string name;
+    org::Code org = {};  // where she lives: a village, mostly
+    std::string name = {};
     Sex sex = Sex::Female;
-    std::optional<Day> birth;
-    std::string phone;    // empty: not given
-    bool masked = false;  // name and phone are masked: the caller sees no personal data here
+    std::optional<Day> birth = {};
+    std::string phone = {};  // empty: not given
+    bool masked = false;     // name and phone are masked: the caller sees no personal data here
 };
 
 // 王** , 138****1234

@@ -30,10 +30,8 @@ constexpr std::array<Migration, 2> schema{{{"storage/0001_id_counters",
 
 std::int64_t next_number(Transaction& transaction, std::string_view sequence, std::int64_t county_part) {
     auto rows = transaction.query(take_number, sequence, county_part);
-    (void)rows.next();
-    auto const number = rows.integer(0);
-    while (rows.next()) {
-    }  // a writing statement is run to its end
+    std::int64_t number = 0;
+    while (rows.next()) number = rows.integer(0);  // to the end: the statement writes
     return number;
 }
 
