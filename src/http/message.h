@@ -69,6 +69,9 @@ struct Response {
     [[nodiscard]] std::string_view content() const { return shared ? std::string_view{*shared} : body; }
 
     [[nodiscard]] static Response json(std::string text, int status = 200);
+    [[nodiscard]] static Response json(char const* text, int status = 200) {
+        return json(std::string{text}, status);
+    }
     [[nodiscard]] static Response json(JsonWriter writer, int status = 200) {
         return json(std::move(writer).str(), status);
     }

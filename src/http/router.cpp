@@ -38,7 +38,7 @@ Schema path_schema(std::string_view name) {
 
 bool has_parameters_fitting(std::map<std::string, std::string> const& path) {
     return std::ranges::all_of(path, [](auto const& each) {
-        return path_schema(each.first).validate(json::value{json::string{each.second}}).empty();
+        return path_schema(each.first).validate(json::value(json::string(each.second))).empty();
     });
 }
 

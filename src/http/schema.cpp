@@ -550,7 +550,7 @@ void Schema::collect_refs(std::vector<std::string>& names) const {
 
 json::value Schema::from_text(std::string_view text) const {
     Node const& node = plain();
-    json::value const as_it_is{json::string{text.data(), text.size()}};
+    json::value const as_it_is(json::string(text.data(), text.size()));  // braces would make an array
     switch (node.kind) {
         case Kind::Integer: {
             std::int64_t number = 0;
