@@ -37,6 +37,9 @@
 
 #include "http/messages.h"
 
+// GCC 12 does not see that the frames of Asio's coroutines have an operator new of their own too.
+#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
+
 namespace niangjia::http {
 namespace {
 
