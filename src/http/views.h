@@ -10,6 +10,7 @@
 #include "http/schema.h"
 #include "installation/installation.h"
 #include "org/org.h"
+#include "people/people.h"
 #include "storage/commands.h"
 
 namespace niangjia::http::views {
