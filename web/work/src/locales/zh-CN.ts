@@ -1,0 +1,118 @@
+export default {
+  brand: { name: '娘家', place: '工作台' },
+  nav: {
+    label: '主导航', skip: '跳到正文', more: '更多', new: '新建记录',
+    group: { work: '工作', numbers: '数据', house: '管理' },
+    home: '首页', records: '工作记录', programmes: '工作项目', figures: '数据查询', dashboard: '工作看板', report: '工作报告',
+    organisations: '组织', accounts: '账号', journal: '操作日志',
+  },
+  search: { label: '搜索工作记录', placeholder: '搜索姓名、标题或编号' },
+  account: { menu: '我的账号' },
+  action: { retry: '重试', reload: '重新载入', save: '保存', cancel: '取消', clear: '清除', edit: '修改', yes: '确定', removeNamed: '移除{name}' },
+  state: { loading: '正在载入…', sending: '正在提交…' },
+  list: { more: '继续载入', shownSoFar: '已显示 {n} 条', shownAll: '共 {n} 条', showAll: '显示全部 {n} 人' },
+  unit: { yuan: '元' },
+  level: { city: '市', county: '县（区）', township: '乡镇（街道）', village: '村（社区）', grid: '网格', province: '省', unit: '单位' },
+  sex: { female: '女', male: '男' },
+  problem: {
+    unknown: '页面出错了，请刷新后重试。', unreachable: '连不上服务器，请检查网络后重试。填写的内容还在。',
+    stale: '这条内容刚刚被他人修改过。请重新载入，看过最新情况后再办理。', http: '服务器没有办成（{status}），请稍后重试。',
+  },
+  notFound: { title: '没有这个页面', hint: '地址可能写错了，或页面已经移走。' },
+  signIn: {
+    title: '登录', name: '登录名', password: '密码', enter: '登录', out: '退出登录',
+    motto: '知难事，解难事，事事有回音。', about: '从执委会议的部署，到村（社区）的每一件实事，再到下一份工作报告：一次填报，处处可用，每个数字都查得到出处。',
+    demo: '演示账号', demoHint: '这是演示环境，点一下即可填入。',
+  },
+  password: {
+    title: '修改密码', first: '首次登录，请先设置自己的密码。', current: '当前密码', next: '新密码', again: '再输一次新密码',
+    help: '至少 10 位，不要用姓名、生日或电话。', differ: '两次输入不一致。', done: '密码已修改。',
+  },
+  home: { hello: '{name}，您好', quick: '快速登记', otherType: '其他类型', organisation: '我的组织', figures: '{year} 年主要数据', allFigures: '全部数据' },
+  todos: {
+    title: '我的待办', overdue: '已逾期', soon: '三天内到期', all: '全部待办', do: '待{action}', openRecords: '全部在办记录',
+    none: '没有待办', noneHint: '需要您办理的事项会出现在这里，按到期先后排列。',
+  },
+  due: { over: '逾期 {n} 天', today: '今天到期', left: '还剩 {n} 天', working: '{n} 个工作日' },
+  field: {
+    number: '编号', title: '事项', org: '组织', state: '状态', opened: '登记日期', due: '办理时限', type: '类型', subject: '对象',
+    day: '发生日期', note: '说明', createdBy: '登记人',
+  },
+  form: {
+    required: '必填', needed: '此项必填。', choose: '请选择', chooseDay: '选择日期', yes: '是', no: '否',
+    notMoney: '请填写金额，如 1200 或 1200.50（元）。', notNumber: '请填写数字。', notWhole: '请填写整数。',
+    tooSmall: '不能小于 {limit}。', tooLarge: '不能大于 {limit}。', tooSmallMoney: '不能少于 {limit} 元。', tooLargeMoney: '不能超过 {limit} 元。', tooLong: '最多 {limit} 个字。',
+    dayHelp: '事情实际发生的日期，默认今天。', confirm: '办理后状态将改变，数据随之计入，请核对无误。',
+    doAction: '{name}', confirmAction: '确认{name}',
+  },
+  person: {
+    find: '输入姓名查找', typeName: '输入姓名开头即可查找', none: '没有找到这个姓名', create: '新建人员', createNamed: '新建“{name}”',
+    name: '姓名', sex: '性别', birth: '出生日期', phone: '联系电话', number: '人员 {id}',
+  },
+  participants: { title: '参加人员', add: '添加{role}', first: '这里显示前 {n} 人，完整名单见台账。' },
+  records: {
+    lead: '本组织及下级登记的全部工作记录', search: '搜索标题、姓名或编号', filter: '筛选', clear: '清除筛选',
+    anyType: '全部项目和类型', anyState: '全部状态', wholeProgramme: '{name}（全部）', openOrClosed: '是否办结',
+    open: { all: '全部', true: '在办', false: '已办结' },
+    ledger: '导出台账', ledgerHint: '先选定一种记录类型，再导出它的台账',
+    none: '没有符合条件的记录', noneHint: '放宽筛选条件，或点“新建记录”登记一条。',
+  },
+  newRecord: { lead: '先选类型，再按提示填写。', of: '登记：{type}', chooseType: '选择要登记的类型' },
+  record: {
+    facts: '基本情况', next: '下一步', dueOn: '应于 {day} 前办理', dueBy: '依据《{law}》{article}', after: '（{day} 之后）',
+    closed: '已办结。', nothingToDo: '目前没有需要您办理的步骤。', masked: '按权限隐去', done: '“{action}”已完成。', made: '已登记，编号 {number}。',
+  },
+  timeline: { title: '办理经过', happened: '发生于 {day}', added: '新增参加人员 {n} 名', due: '办理时限 {day}' },
+  files: {
+    title: '附件', add: '上传', none: '还没有附件。可把文件拖到这里。', sending: '正在上传 {name}…',
+    tooLarge: '“{name}”超过 20 MB，请压缩后再传。', notAccepted: '“{name}”的格式不支持，请上传 pdf、图片、Word、Excel、文本或 zip。',
+  },
+  link: { title: '关联记录', to: '关联到', find: '输入标题或编号查找' },
+  programmes: {
+    lead: '共 {n} 个项目，按主管部门排列', search: '搜索项目或记录类型', noKeeper: '其他', figures: '{n} 项数据',
+    none: '没有找到项目', noneHint: '换一个词试试，如“春蕾”“维权”。', allRecords: '全部记录', records: '查看记录', levels: '可登记的组织', states: '办理流程',
+    fields: '填写内容（{n} 项）', field: '项目', fieldType: '类型', sight: '可见范围',
+  },
+  fieldType: {
+    'text': '文字', 'long-text': '长文字', 'count': '整数', 'decimal': '小数', 'money': '金额', 'date': '日期', 'year': '年份', 'choice': '选项',
+    'yes-no': '是否', 'organisation': '组织', 'person': '人员',
+  },
+  sight: { public: '公开', internal: '内部', personal: '个人信息', sealed: '密封' },
+  period: {
+    label: '时期', year: '年', quarter: '季', month: '月', span: '起止', from: '开始日期', to: '结束日期',
+    yearNamed: '{year} 年', quarterNamed: '第 {n} 季度', monthNamed: '{n}月',
+  },
+  measure: { count: '件数', sum: '合计', people: '不同的人', organisations: '不同的组织', ratio: '比率', total: '相加', missing: '未覆盖' },
+  figures: {
+    lead: '每个数字都由记录数出来', ledger: '导出数据表', search: '搜索数据', figure: '指标', counts: '口径', value: '数值', share: '占比', whole: '合计',
+    flow: '时期数', stock: '时点数', definition: '统计口径', by: '分解方式', by_children: '按下级', by_months: '按月份',
+    behind: '数字背后的记录', behindHint: '点开即见原始记录', who: '对象', amount: '计入', distinctHint: '同一人在几处出现只计一次，因此合计可能小于各处之和。',
+    none: '没有数据', noneHint: '换一个词，或换一个组织、时期。', noParts: '没有下级可分', noPartsHint: '可改为“按月份”查看。',
+    noRecords: '这段时期没有记录', noRecordsHint: '换一个时期或上一级组织看看。',
+  },
+  dashboard: {
+    onTime: '按时办结率', onTimeOf: '{n} / {all} 件按时', opened: '新登记', closed: '已办结', byMonth: '各月新登记', byProgramme: '各项目登记与办结',
+    onTimeByMonth: '各月按时办结率（%）', year: '全年', cell: '登记 {opened} 件，办结 {closed} 件',
+  },
+  report: {
+    cutOff: '数据截至 {day}', print: '打印', document: '导出 Word', ledger: '导出数据表', counted: '{n} 个数字由记录得出', typedCount: '{n} 个手工填写', missing: '{n} 个尚未填写',
+    typedBy: '{name} 于 {day} 填写', notTyped: '尚未填写', blank: '（待填）{unit}', mark: '填', exact: '精确值', explore: '查看明细与分布',
+    typedMeaning: '这个数字没有记录支撑，由人手工填写，报告中会标明。', typedHelp: '留空则清除。', source: '来源说明', mayNotType: '您没有填写权限，请联系部门干部。',
+  },
+  org: {
+    lead: '点击展开下级，或直接搜索', choose: '选择组织', search: '搜索名称或代码', hits: '搜索结果', noHits: '没有找到', below: '下级 {n} 个', allBelow: '全部 {n} 个下级', trail: '所在位置',
+    onlyLevels: '只能选择：{levels}', name: '名称', code: '代码', level: '层级', children: '下级', classification: '城乡分类', urban: '城镇', rural: '乡村', from: '成立',
+    rename: '更名', renameHelp: '代码不变，过去的记录仍归它。', ended: '该组织已于 {day} 撤并。', successor: '查看承接组织',
+  },
+  accounts: {
+    lead: '谁在哪个组织担任什么角色', create: '新建账号', change: '修改账号', search: '搜索姓名或登录名', title: '姓名', name: '登录名', grants: '角色与组织', state: '状态', actions: '操作',
+    on: '正常', off: '已停用', locked: '暂时锁定', lock: '停用', unlock: '启用', lockAsk: '停用后，{name}将无法登录。确定停用？', unlockAsk: '重新启用{name}的账号？', saved: '账号已保存。',
+    nameHelp: '小写字母、数字、点或短横，建好后不能改。', firstPassword: '初始密码', newPassword: '重设密码', passwordHelp: '至少 10 位；本人首次登录时须修改。',
+    role: '角色', addGrant: '添加角色', removeGrant: '移除这个角色', grantNeeded: '每一行都要选角色和组织。', none: '没有账号', noneHint: '换一个组织或搜索词。',
+  },
+  journal: {
+    lead: '只增不改，每条与上一条以摘要相连', verify: '校验日志', verifying: '正在校验…', intact: '校验通过：{n} 条日志完整无缺。', broken: '校验未通过：第 {seq} 条起不连续，请立即联系管理员。',
+    none: '还没有日志', seq: '序号', at: '时间', who: '操作人', action: '操作', target: '对象', hash: '摘要',
+    actions: { session: { open: '登录', close: '退出' }, record: { create: '登记记录', act: '办理记录', read: '查看记录' }, ledger: { export: '导出台账' }, report: { read: '查看报告', export: '导出报告' }, account: { create: '新建账号', change: '修改账号' }, organisation: { rename: '组织更名' } },
+  },
+}
