@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fenFrom, fileSize, grouped, numberFrom, short, yuan } from './numbers'
+import { decimals, fenFrom, fileSize, grouped, numberFrom, short, yuan } from './numbers'
 
 describe('money', () => {
   it('is shown in yuan with grouping, fen only when there are some', () => {
@@ -25,6 +25,9 @@ describe('numbers', () => {
     expect(grouped(12345678)).toBe('12,345,678')
     expect(grouped(97.25, 1)).toBe('97.3')
     expect(grouped(-0.01, 1)).toBe('0.0')
+  })
+  it('show the decimals they have, two at most', () => {
+    expect([3, 91.4, 1 / 3].map(decimals)).toEqual([0, 1, 2])
   })
   it('are read with the decimals the field allows', () => {
     expect(numberFrom('１２', 0)).toBe(12)

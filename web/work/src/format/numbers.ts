@@ -6,6 +6,11 @@ export function grouped(value: number, decimals = 0): string {
   return sign + whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',') + (rest ? `.${rest}` : '')
 }
 
+// As many decimals as the number has, two at most.
+export function decimals(value: number): number {
+  return Math.min(2, String(Math.round(value * 100) / 100).split('.')[1]?.length ?? 0)
+}
+
 // 123456 fen -> "1,234.56"; whole yuan drop the decimals.
 export function yuan(fen: number): string {
   return grouped(fen / 100, fen % 100 === 0 ? 0 : 2)

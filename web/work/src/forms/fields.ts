@@ -1,6 +1,6 @@
 // What a pack's fields mean for a form: which are asked, what is wrong with what was given, what is sent.
 import type { Action, Choice, Field, FieldValue, FieldValues, RecordType } from '@/api/types'
-import { grouped, yuan } from '@/format/numbers'
+import { decimals, grouped, yuan } from '@/format/numbers'
 
 // The fields an action asks for, in the order of the type; what it needs is required.
 export function fieldsOf(type: RecordType, action: Action): Field[] {
@@ -33,7 +33,7 @@ export function wrongWith(field: Field, value: FieldValue | undefined): Wrong | 
   if (numeric.has(field.type)) {
     if (typeof value !== 'number') return { key: field.type === 'money' ? 'form.notMoney' : field.type === 'decimal' ? 'form.notNumber' : 'form.notWhole', with: {} }
     const money = field.type === 'money' ? 'Money' : ''
-    const show = (limit: number) => (money ? yuan(limit) : field.type === 'year' ? String(limit) : grouped(limit, Number.isInteger(limit) ? 0 : 2))
+    const show = (limit: number) => (money ? yuan(limit) : field.type === 'year' ? String(limit) : grouped(limit, decimals(limit)))
     if (field.min != null && value < field.min) return { key: `form.tooSmall${money}`, with: { limit: show(field.min) } }
     if (field.max != null && value > field.max) return { key: `form.tooLarge${money}`, with: { limit: show(field.max) } }
   }

@@ -72,7 +72,7 @@ const en: typeof zh = {
   link: { title: 'Linked records', to: 'Link to', find: 'Search a title or number' },
   programmes: {
     lead: '{n} programmes by department', search: 'Search programmes or record types', noKeeper: 'Other', figures: '{n} figure | {n} figures',
-    none: 'No programme found', noneHint: 'Try another word, such as “bud” or “rights”.', allRecords: 'All records', records: 'Records', levels: 'Entered by', states: 'Workflow',
+    none: 'No programme found', noneHint: 'Try another word, such as “bud” or “rights”.', allRecords: 'All records', records: 'Records', levels: 'Entered by', states: 'States',
     fields: 'Fields ({n})', field: 'Field', fieldType: 'Type', sight: 'Seen by',
   },
   fieldType: {
@@ -98,7 +98,7 @@ const en: typeof zh = {
   },
   report: {
     cutOff: 'Figures as of {day}', print: 'Print', document: 'Export Word', ledger: 'Export figures', counted: '{n} number counted from records | {n} numbers counted from records', typedCount: '{n} typed in | {n} typed in', missing: '{n} still to be typed in | {n} still to be typed in',
-    typedBy: 'Typed in by {name}, {day}', notTyped: 'Not typed in yet', blank: '(to be filled) {unit}', mark: 'typed', exact: 'Exact value', explore: 'Details and distribution',
+    typedBy: 'Typed in by {name}, {day}', notTyped: 'Not typed in yet', blank: '(to be filled) {unit}', mark: 'typed', notes: 'Numbers marked “typed” were typed in by people; no record stands behind them: {list}.', exact: 'Exact value', explore: 'Details and distribution',
     typedMeaning: 'No record stands behind this number. A person types it in, and the report says so.', typedHelp: 'Leave it empty to clear it.', source: 'Where it comes from', mayNotType: 'You may not type numbers in; please ask the department’s cadre.',
   },
   org: {

@@ -70,7 +70,7 @@ export default {
   link: { title: '关联记录', to: '关联到', find: '输入标题或编号查找' },
   programmes: {
     lead: '共 {n} 个项目，按主管部门排列', search: '搜索项目或记录类型', noKeeper: '其他', figures: '{n} 项数据',
-    none: '没有找到项目', noneHint: '换一个词试试，如“春蕾”“维权”。', allRecords: '全部记录', records: '查看记录', levels: '可登记的组织', states: '办理流程',
+    none: '没有找到项目', noneHint: '换一个词试试，如“春蕾”“维权”。', allRecords: '全部记录', records: '查看记录', levels: '可登记的组织', states: '办理状态',
     fields: '填写内容（{n} 项）', field: '项目', fieldType: '类型', sight: '可见范围',
   },
   fieldType: {
@@ -96,7 +96,7 @@ export default {
   },
   report: {
     cutOff: '数据截至 {day}', print: '打印', document: '导出 Word', ledger: '导出数据表', counted: '{n} 个数字由记录得出', typedCount: '{n} 个手工填写', missing: '{n} 个尚未填写',
-    typedBy: '{name} 于 {day} 填写', notTyped: '尚未填写', blank: '（待填）{unit}', mark: '填', exact: '精确值', explore: '查看明细与分布',
+    typedBy: '{name} 于 {day} 填写', notTyped: '尚未填写', blank: '（待填）{unit}', mark: '填', notes: '注：标“填”的数字由人工填写，没有记录支撑：{list}。', exact: '精确值', explore: '查看明细与分布',
     typedMeaning: '这个数字没有记录支撑，由人手工填写，报告中会标明。', typedHelp: '留空则清除。', source: '来源说明', mayNotType: '您没有填写权限，请联系部门干部。',
   },
   org: {
