@@ -3,7 +3,7 @@ import { useI18n } from 'vue-i18n'
 import { Problem } from '@/api/problem'
 import type { Text } from '@/api/types'
 import { dayWords, momentWords } from '@/format/days'
-import { periodWords, type Period } from '@/format/periods'
+import { monthWords, periodWords, type Period } from '@/format/periods'
 
 // The words of a page in the language that is switched on.
 export function useWords() {
@@ -13,6 +13,9 @@ export function useWords() {
   const day = (value: string | null | undefined) => dayWords(value, english.value)
   const moment = (value: string | null | undefined) => momentWords(value, english.value)
   const period = (value: Period) => periodWords(value, english.value)
+  const month = (value: number) => monthWords(value, english.value)
+  // Several things named one after another, as the language puts them.
+  const list = (items: string[]) => items.join(english.value ? ', ' : '、')
   const level = (name: string) => (te(`level.${name}`) ? t(`level.${name}`) : name)
 
   // What a person should read about a failure: the server's words first, ours where it had none.
@@ -22,5 +25,5 @@ export function useWords() {
     if (failure.stale) return t('problem.stale')
     return say(failure.text) || (failure.message.startsWith('HTTP') ? t('problem.http', { status: failure.status }) : failure.message)
   }
-  return { t, english, say, day, moment, period, level, wrong }
+  return { t, english, say, day, moment, month, period, list, level, wrong }
 }

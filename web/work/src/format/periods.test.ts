@@ -17,6 +17,7 @@ describe('periods', () => {
   it('are named in both languages', () => {
     expect(periodWords(quarterPeriod(2015, 4), false)).toBe('2015年第四季度')
     expect(periodWords(yearPeriod(2015), true)).toBe('2015')
+    expect(periodWords(monthPeriod(2015, 3), true)).toBe('Mar 2015')
   })
 })
 

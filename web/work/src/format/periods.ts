@@ -36,10 +36,16 @@ export function readPeriod({ from, to }: Period): PeriodReading {
   return { kind: 'span', year, index: 1 }
 }
 
-export function periodWords(period: Period, english: boolean): string {
+const english = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+export function monthWords(month: number, inEnglish: boolean): string {
+  return inEnglish ? (english[month - 1] ?? String(month)) : `${month}月`
+}
+
+export function periodWords(period: Period, inEnglish: boolean): string {
   const { kind, year, index } = readPeriod(period)
-  if (kind === 'year') return english ? `${year}` : `${year}年`
-  if (kind === 'quarter') return english ? `Q${index} ${year}` : `${year}年第${'一二三四'[index - 1]}季度`
-  if (kind === 'month') return english ? `${year}-${two(index)}` : `${year}年${index}月`
-  return english ? `${period.from} – ${period.to}` : `${period.from} 至 ${period.to}`
+  if (kind === 'year') return inEnglish ? `${year}` : `${year}年`
+  if (kind === 'quarter') return inEnglish ? `Q${index} ${year}` : `${year}年第${'一二三四'[index - 1]}季度`
+  if (kind === 'month') return inEnglish ? `${monthWords(index, true)} ${year}` : `${year}年${index}月`
+  return inEnglish ? `${period.from} – ${period.to}` : `${period.from} 至 ${period.to}`
 }

@@ -82,13 +82,13 @@ const en: typeof zh = {
   sight: { public: 'Public', internal: 'Internal', personal: 'Personal', sealed: 'Sealed' },
   period: {
     label: 'Period', year: 'Year', quarter: 'Quarter', month: 'Month', span: 'From–to', from: 'From', to: 'To',
-    yearNamed: '{year}', quarterNamed: 'Quarter {n}', monthNamed: 'Month {n}',
+    yearNamed: '{year}', quarterNamed: 'Quarter {n}',
   },
   measure: { count: 'Count', sum: 'Sum', people: 'Distinct people', organisations: 'Distinct organisations', ratio: 'Ratio', total: 'Total', missing: 'Not reached' },
   figures: {
     lead: 'Every number is counted from records', ledger: 'Export figures', search: 'Search figures', figure: 'Figure', counts: 'Counts', value: 'Value', share: 'Share', whole: 'Whole',
     flow: 'Over the period', stock: 'On the last day', definition: 'Definition', by: 'Broken down by', by_children: 'By organisation', by_months: 'By month',
-    behind: 'The records behind the number', behindHint: 'Open any of them', who: 'About', amount: 'Counted', distinctHint: 'Somebody who appears in several places counts once, so the whole may be less than the sum of its parts.',
+    behind: 'The records behind the number', behindHint: 'Open any of them', who: 'About', amount: 'Counted ({unit})', distinctHint: 'Somebody who appears in several places counts once, so the whole may be less than the sum of its parts.',
     none: 'No figures', noneHint: 'Try another word, organisation or period.', noParts: 'Nothing below to break it down by', noPartsHint: 'Look at it by month instead.',
     noRecords: 'No record in this period', noRecordsHint: 'Try another period or the organisation above.',
   },
@@ -98,7 +98,7 @@ const en: typeof zh = {
   },
   report: {
     cutOff: 'Figures as of {day}', print: 'Print', document: 'Export Word', ledger: 'Export figures', counted: '{n} number counted from records | {n} numbers counted from records', typedCount: '{n} typed in | {n} typed in', missing: '{n} still to be typed in | {n} still to be typed in',
-    typedBy: 'Typed in by {name}, {day}', notTyped: 'Not typed in yet', blank: '(to be filled) {unit}', mark: 'typed', notes: 'Numbers marked “typed” were typed in by people; no record stands behind them: {list}.', exact: 'Exact value', explore: 'Details and distribution',
+    typedBy: 'Typed in by {name}, {day}', notTyped: 'Not typed in yet', blank: '(to be filled) {unit}', mark: 'typed', notes: 'Numbers marked “typed” were typed in by people; no record stands behind them: {list}.', noteOf: '{title} ({about})', exact: 'Exact value', explore: 'Details and distribution',
     typedMeaning: 'No record stands behind this number. A person types it in, and the report says so.', typedHelp: 'Leave it empty to clear it.', source: 'Where it comes from', mayNotType: 'You may not type numbers in; please ask the department’s cadre.',
   },
   org: {

@@ -80,13 +80,13 @@ export default {
   sight: { public: '公开', internal: '内部', personal: '个人信息', sealed: '密封' },
   period: {
     label: '时期', year: '年', quarter: '季', month: '月', span: '起止', from: '开始日期', to: '结束日期',
-    yearNamed: '{year} 年', quarterNamed: '第 {n} 季度', monthNamed: '{n}月',
+    yearNamed: '{year} 年', quarterNamed: '第 {n} 季度',
   },
   measure: { count: '件数', sum: '合计', people: '不同的人', organisations: '不同的组织', ratio: '比率', total: '相加', missing: '未覆盖' },
   figures: {
     lead: '每个数字都由记录数出来', ledger: '导出数据表', search: '搜索数据', figure: '指标', counts: '口径', value: '数值', share: '占比', whole: '合计',
     flow: '时期数', stock: '时点数', definition: '统计口径', by: '分解方式', by_children: '按下级', by_months: '按月份',
-    behind: '数字背后的记录', behindHint: '点开即见原始记录', who: '对象', amount: '计入', distinctHint: '同一人在几处出现只计一次，因此合计可能小于各处之和。',
+    behind: '数字背后的记录', behindHint: '点开即见原始记录', who: '对象', amount: '计入（{unit}）', distinctHint: '同一人在几处出现只计一次，因此合计可能小于各处之和。',
     none: '没有数据', noneHint: '换一个词，或换一个组织、时期。', noParts: '没有下级可分', noPartsHint: '可改为“按月份”查看。',
     noRecords: '这段时期没有记录', noRecordsHint: '换一个时期或上一级组织看看。',
   },
@@ -96,7 +96,7 @@ export default {
   },
   report: {
     cutOff: '数据截至 {day}', print: '打印', document: '导出 Word', ledger: '导出数据表', counted: '{n} 个数字由记录得出', typedCount: '{n} 个手工填写', missing: '{n} 个尚未填写',
-    typedBy: '{name} 于 {day} 填写', notTyped: '尚未填写', blank: '（待填）{unit}', mark: '填', notes: '注：标“填”的数字由人工填写，没有记录支撑：{list}。', exact: '精确值', explore: '查看明细与分布',
+    typedBy: '{name}于{day}填写', notTyped: '尚未填写', blank: '（待填）{unit}', mark: '填', notes: '注：标“填”的数字由人工填写，没有记录支撑：{list}。', noteOf: '{title}（{about}）', exact: '精确值', explore: '查看明细与分布',
     typedMeaning: '这个数字没有记录支撑，由人手工填写，报告中会标明。', typedHelp: '留空则清除。', source: '来源说明', mayNotType: '您没有填写权限，请联系部门干部。',
   },
   org: {
