@@ -25,4 +25,6 @@ for (const entry of await readdir(root, { recursive: true, withFileTypes: true }
   before += body.length
   after += br.length
 }
-console.log(`compressed ${files} files: ${Math.round(before / 1024)} kB -> ${Math.round(after / 1024)} kB (br)`)
+console.log(
+  `compressed ${files} files: ${Math.round(before / 1024)} kB -> ${Math.round(after / 1024)} kB (br)`,
+)

@@ -94,7 +94,8 @@ export interface RecordFilter {
 export const api = {
   session: {
     read: () => get<T.Session>('/session'),
-    open: (name: string, password: string) => call<T.Session>('POST', '/session', { body: { name, password } }),
+    open: (name: string, password: string) =>
+      call<T.Session>('POST', '/session', { body: { name, password } }),
     close: () => call<void>('DELETE', '/session'),
     changePassword: (current: string, next: string) =>
       call<T.Session>('POST', '/session/password', { body: { current, next } }),
@@ -115,7 +116,10 @@ export const api = {
     search: (q: string, within: string, cursor?: string | null) =>
       get<T.Page<T.Org>>('/organisations', { q, within, cursor, limit: 30 }),
     rename: (org: T.Org, command: string, name: string) =>
-      call<T.Org>('PATCH', `/organisations/${part(org.code)}`, { body: { command, name }, version: org.version }),
+      call<T.Org>('PATCH', `/organisations/${part(org.code)}`, {
+        body: { command, name },
+        version: org.version,
+      }),
   },
 
   programmes: {
@@ -133,7 +137,10 @@ export const api = {
     act: (id: string, version: number, command: string, entry: T.NewEntry) =>
       call<T.RecordInFull>('POST', `/records/${part(id)}/timeline`, { body: { command, ...entry }, version }),
     attach: (id: string, command: string, file: File) =>
-      call<T.Attachment>('POST', `/records/${part(id)}/attachments`, { query: { name: file.name, command }, file }),
+      call<T.Attachment>('POST', `/records/${part(id)}/attachments`, {
+        query: { name: file.name, command },
+        file,
+      }),
     attachmentAddress: (id: string) => address(`/attachments/${part(id)}`),
     ledgerAddress: (type: string, span: Span) => address(`/ledgers/${part(type)}`, { ...span }),
     todos: (cursor?: string | null, limit = 20) => get<T.Todos>('/todos', { cursor, limit }),
@@ -160,7 +167,13 @@ export const api = {
   reports: {
     list: () => get<{ items: { name: string; title: T.Text }[] }>('/reports'),
     read: (name: string, org: string, year: number) => get<T.Report>(`/reports/${part(name)}`, { org, year }),
-    type: (name: string, slot: string, org: string, year: number, body: { command: string; value: number | null; note?: string }) =>
+    type: (
+      name: string,
+      slot: string,
+      org: string,
+      year: number,
+      body: { command: string; value: number | null; note?: string },
+    ) =>
       call<T.TypedRun>('PUT', `/reports/${part(name)}/typed/${part(slot)}`, { query: { org, year }, body }),
     documentAddress: (name: string, org: string, year: number) =>
       address(`/reports/${part(name)}/document`, { org, year }),
@@ -169,13 +182,24 @@ export const api = {
   accounts: {
     list: (within: string, q: string, cursor?: string | null) =>
       get<T.Page<T.Account>>('/accounts', { within, q, cursor }),
-    create: (command: string, account: { name: string; title: string; password: string; grants: { role: string; org: string }[] }) =>
-      call<T.Account>('POST', '/accounts', { body: { command, ...account } }),
+    create: (
+      command: string,
+      account: { name: string; title: string; password: string; grants: { role: string; org: string }[] },
+    ) => call<T.Account>('POST', '/accounts', { body: { command, ...account } }),
     change: (
       account: T.Account,
       command: string,
-      change: { title?: string; active?: boolean; password?: string; grants?: { role: string; org: string }[] },
-    ) => call<T.Account>('PATCH', `/accounts/${part(account.id)}`, { body: { command, ...change }, version: account.version }),
+      change: {
+        title?: string
+        active?: boolean
+        password?: string
+        grants?: { role: string; org: string }[]
+      },
+    ) =>
+      call<T.Account>('PATCH', `/accounts/${part(account.id)}`, {
+        body: { command, ...change },
+        version: account.version,
+      }),
     roles: () => get<{ items: T.Role[] }>('/roles'),
   },
 

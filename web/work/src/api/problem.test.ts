@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { byField, Problem } from './problem'
 
-const amount = { pointer: '/fields/amount', code: 'packs.too-much', text: { zh: '金额过大', en: 'Too much' }, detail: '金额过大' }
+const amount = {
+  pointer: '/fields/amount',
+  code: 'packs.too-much',
+  text: { zh: '金额过大', en: 'Too much' },
+  detail: '金额过大',
+}
 
 describe('a problem', () => {
   it('puts its parts at the fields they point at', () => {

@@ -68,13 +68,23 @@ export class Problem extends Error {
 }
 
 // The problems by what they point at: "/fields/amount" becomes "amount", "/note" becomes "note".
-export function byField(problem: Problem, english: boolean): { fields: Record<string, string>; others: string[] } {
+export function byField(
+  problem: Problem,
+  english: boolean,
+): { fields: Record<string, string>; others: string[] } {
   const fields: Record<string, string> = {}
   const others: string[] = []
   const all = problem.problems.length
     ? problem.problems
     : problem.pointer
-      ? [{ pointer: problem.pointer, code: problem.code, text: problem.text ?? undefined, detail: problem.message }]
+      ? [
+          {
+            pointer: problem.pointer,
+            code: problem.code,
+            text: problem.text ?? undefined,
+            detail: problem.message,
+          },
+        ]
       : []
   for (const one of all) {
     const words = (one.text && (english ? one.text.en : one.text.zh)) || one.detail

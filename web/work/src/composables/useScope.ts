@@ -12,7 +12,10 @@ export function useScope() {
   const text = (key: string) => (typeof route.query[key] === 'string' ? (route.query[key] as string) : '')
   const put = (change: Record<string, string>) => router.replace({ query: { ...route.query, ...change } })
 
-  const org = computed({ get: () => text('org') || me.value.root, set: (code: string) => void put({ org: code }) })
+  const org = computed({
+    get: () => text('org') || me.value.root,
+    set: (code: string) => void put({ org: code }),
+  })
   const period = computed<Period>({
     get: () => {
       const from = text('from')

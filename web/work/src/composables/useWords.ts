@@ -9,7 +9,8 @@ import { monthWords, periodWords, type Period } from '@/format/periods'
 export function useWords() {
   const { t, te, locale } = useI18n()
   const english = computed(() => locale.value === 'en')
-  const say = (text: Text | null | undefined): string => (text ? (english.value ? text.en || text.zh : text.zh) : '')
+  const say = (text: Text | null | undefined): string =>
+    text ? (english.value ? text.en || text.zh : text.zh) : ''
   const day = (value: string | null | undefined) => dayWords(value, english.value)
   const moment = (value: string | null | undefined) => momentWords(value, english.value)
   const period = (value: Period) => periodWords(value, english.value)
@@ -23,7 +24,10 @@ export function useWords() {
     if (!(failure instanceof Problem)) return t('problem.unknown')
     if (failure.code === 'web.unreachable') return t('problem.unreachable')
     if (failure.stale) return t('problem.stale')
-    return say(failure.text) || (failure.message.startsWith('HTTP') ? t('problem.http', { status: failure.status }) : failure.message)
+    return (
+      say(failure.text) ||
+      (failure.message.startsWith('HTTP') ? t('problem.http', { status: failure.status }) : failure.message)
+    )
   }
   return { t, english, say, day, moment, month, period, list, level, wrong }
 }

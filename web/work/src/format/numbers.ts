@@ -40,7 +40,9 @@ export function numberFrom(typed: string, decimals: number): number | null {
 }
 
 function halfWidth(typed: string): string {
-  return typed.replace(/[０-９．]/g, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0)).replace(/。/g, '.')
+  return typed
+    .replace(/[０-９．]/g, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0))
+    .replace(/。/g, '.')
 }
 
 // Sizes of files, in the binary units people read on their machines.

@@ -3,18 +3,53 @@ import type { Action, Field, RecordType } from '@/api/types'
 import { allWrong, changed, choicePath, fieldsAtCreation, fieldsOf, given, wrongWith } from './fields'
 
 const text = (zh: string) => ({ zh, en: zh })
-const field = (name: string, type: Field['type'], more: Partial<Field> = {}): Field => ({ name, title: text(name), type, required: false, choices: null, sight: 'internal', ...more })
-const action = (name: string, more: Partial<Action> = {}): Action => ({ name, title: text(name), to: null, needs: [], takes: [], adds: [], noteRequired: false, confirm: false, ...more })
+const field = (name: string, type: Field['type'], more: Partial<Field> = {}): Field => ({
+  name,
+  title: text(name),
+  type,
+  required: false,
+  choices: null,
+  sight: 'internal',
+  ...more,
+})
+const action = (name: string, more: Partial<Action> = {}): Action => ({
+  name,
+  title: text(name),
+  to: null,
+  needs: [],
+  takes: [],
+  adds: [],
+  noteRequired: false,
+  confirm: false,
+  ...more,
+})
 const pay = action('pay', { needs: ['paid-on'], takes: ['remark'] })
 const type: RecordType = {
-  name: 'spring-bud.grant', programme: 'spring-bud', programmeTitle: text('春蕾计划'), title: text('助学金'), kind: 'aid', levels: ['village'], subject: null, participants: [],
-  fields: [field('school', 'text', { required: true }), field('amount', 'money'), field('paid-on', 'date'), field('remark', 'long-text')],
-  create: action('create', { needs: ['school'] }), states: [], actions: [pay],
+  name: 'spring-bud.grant',
+  programme: 'spring-bud',
+  programmeTitle: text('春蕾计划'),
+  title: text('助学金'),
+  kind: 'aid',
+  levels: ['village'],
+  subject: null,
+  participants: [],
+  fields: [
+    field('school', 'text', { required: true }),
+    field('amount', 'money'),
+    field('paid-on', 'date'),
+    field('remark', 'long-text'),
+  ],
+  create: action('create', { needs: ['school'] }),
+  states: [],
+  actions: [pay],
 }
 
 describe('the fields of a form', () => {
   it('are what the action needs and takes, in the order of the type', () => {
-    expect(fieldsOf(type, pay).map((one) => [one.name, one.required])).toEqual([['paid-on', true], ['remark', false]])
+    expect(fieldsOf(type, pay).map((one) => [one.name, one.required])).toEqual([
+      ['paid-on', true],
+      ['remark', false],
+    ])
   })
   it('at creation include those no action names', () => {
     expect(fieldsAtCreation(type).map((one) => one.name)).toEqual(['school', 'amount'])

@@ -7,7 +7,12 @@ export function fieldsOf(type: RecordType, action: Action): Field[] {
   const needed = new Set(action.needs)
   const asked = new Set([...action.needs, ...action.takes])
   if (action.name === 'correct' && asked.size === 0) type.fields.forEach((field) => asked.add(field.name))
-  return type.fields.filter((field) => asked.has(field.name)).map((field) => ({ ...field, required: needed.has(field.name) || (field.required && action.name === 'correct') }))
+  return type.fields
+    .filter((field) => asked.has(field.name))
+    .map((field) => ({
+      ...field,
+      required: needed.has(field.name) || (field.required && action.name === 'correct'),
+    }))
 }
 
 // At creation also those fields may be given that no action of the workflow names.
@@ -31,13 +36,26 @@ const numeric = new Set(['count', 'decimal', 'money', 'year'])
 export function wrongWith(field: Field, value: FieldValue | undefined): Wrong | null {
   if (empty(value)) return field.required ? { key: 'form.needed', with: {} } : null
   if (numeric.has(field.type)) {
-    if (typeof value !== 'number') return { key: field.type === 'money' ? 'form.notMoney' : field.type === 'decimal' ? 'form.notNumber' : 'form.notWhole', with: {} }
+    if (typeof value !== 'number')
+      return {
+        key:
+          field.type === 'money'
+            ? 'form.notMoney'
+            : field.type === 'decimal'
+              ? 'form.notNumber'
+              : 'form.notWhole',
+        with: {},
+      }
     const money = field.type === 'money' ? 'Money' : ''
-    const show = (limit: number) => (money ? yuan(limit) : field.type === 'year' ? String(limit) : grouped(limit, decimals(limit)))
-    if (field.min != null && value < field.min) return { key: `form.tooSmall${money}`, with: { limit: show(field.min) } }
-    if (field.max != null && value > field.max) return { key: `form.tooLarge${money}`, with: { limit: show(field.max) } }
+    const show = (limit: number) =>
+      money ? yuan(limit) : field.type === 'year' ? String(limit) : grouped(limit, decimals(limit))
+    if (field.min != null && value < field.min)
+      return { key: `form.tooSmall${money}`, with: { limit: show(field.min) } }
+    if (field.max != null && value > field.max)
+      return { key: `form.tooLarge${money}`, with: { limit: show(field.max) } }
   }
-  if (typeof value === 'string' && field.maxLength && [...value].length > field.maxLength) return { key: 'form.tooLong', with: { limit: field.maxLength } }
+  if (typeof value === 'string' && field.maxLength && [...value].length > field.maxLength)
+    return { key: 'form.tooLong', with: { limit: field.maxLength } }
   return null
 }
 

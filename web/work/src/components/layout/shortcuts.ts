@@ -1,7 +1,17 @@
-const places: Record<string, string> = { h: 'home', r: 'records', n: 'new-record', f: 'figures', d: 'dashboard', p: 'programmes' }
+const places: Record<string, string> = {
+  h: 'home',
+  r: 'records',
+  n: 'new-record',
+  f: 'figures',
+  d: 'dashboard',
+  p: 'programmes',
+}
 
 function typing(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  )
 }
 
 // "/" goes to the search field; "g" and then a letter goes to a place. Nothing happens while typing.
