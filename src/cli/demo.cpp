@@ -90,7 +90,7 @@ void add_demo(CLI::App& app, Common& common) {
             shown->show(done, total);
         });
         shown.reset();
-        auto const accounts = demo::demo_accounts(installation);
+        auto const accounts = demo::accounts(installation);
         if (common.json()) {
             print_json(made, accounts);
         } else {

@@ -20,6 +20,7 @@ constexpr Message failed_step{ErrorKind::Invalid, "demo.step", "{}:{}：“{}”
 
 constexpr std::size_t steps_at_once = 200;
 constexpr int days_before_first_step = 7;
+constexpr int served_from = 10;  // o'clock
 
 // One step of the whole city, in its turn.
 struct Turn {
@@ -62,12 +63,11 @@ class Maker {
         auto const turns = in_order();
         std::vector<Moment> moments;
         for (std::size_t i = 0; i < turns.size();) {
-            // The steps of a day are spread over its working hours.
-            auto const day = deed(turns[i]).day;
+                auto const day = deed(turns[i]).day;
             auto last = i;
             while (last < turns.size() && deed(turns[last]).day == day) ++last;
             auto const count = static_cast<Moment>(last - i);
-            for (Moment k = 0; i < last; ++i, ++k) moments.push_back(moment_of(day, 9) + k * 8 * 60 * 60 * 1000 / count);
+            for (Moment k = 0; i < last; ++i, ++k) moments.push_back(moment_of(day, 9) + k * hours * 60 * 60 * 1000 / count);
         }
         auto const total = static_cast<std::int64_t>(turns.size());
         for (std::size_t from = 0; from < turns.size(); from += steps_at_once) {
@@ -169,14 +169,14 @@ Made make(Installation& installation, Plan const& plan, std::filesystem::path co
     made.steps = maker.make_records(progress);
     made.records = static_cast<std::int64_t>(schedule.records.size());
     made.people = maker.people_made();
-    clock.set(moment_of(plan.today, 17, 30));
+    clock.set(moment_of(plan.today, served_from));
     return made;
 }
 
-std::vector<DemoAccount> demo_accounts(Installation const& installation) {
+std::vector<DemoAccount> accounts(Installation const& installation) {
     constexpr std::array<std::string_view, 6> offered{"city-head", "city-office", "321302-keeper", "321302001-chair", "321302001001", "city-admin"};
-    std::vector<DemoAccount> accounts;
-    if (!installation.settings.demo) return accounts;
+    std::vector<DemoAccount> found_accounts;
+    if (!installation.settings.demo) return found_accounts;
     auto const system = identity::Context::system(installation.clock);
     installation.database->read([&](storage::Reader const& reader) {
         for (auto const name : offered) {
@@ -185,10 +185,16 @@ std::vector<DemoAccount> demo_accounts(Installation const& installation) {
             if (account == found.end() || account->grants.empty()) continue;
             auto const& grant = account->grants.front();
             auto const place = org::find(reader, grant.org);
-            accounts.push_back({account->name, account->title, place ? place->name : grant.org.text(), grant.role->title});
+            found_accounts.push_back({account->name, password, account->title, place ? place->name : grant.org.text(), grant.role->title});
         }
     });
-    return accounts;
+    return found_accounts;
+}
+
+std::unique_ptr<Clock> clock_of(std::filesystem::path const& data) {
+    auto const settings = Settings::read(data);
+    if (settings.demo && settings.today) return std::make_unique<DemoClock>(moment_of(*settings.today, served_from));
+    return std::make_unique<SystemClock>();
 }
 
 }  // namespace niangjia::demo

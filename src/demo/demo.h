@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,13 +39,14 @@ Made make(Installation& installation, Plan const& plan, std::filesystem::path co
 // An account to try.
 struct DemoAccount {
     std::string name;
+    std::string_view password;
     std::string title;
     std::string organisation;
     Text role;
 };
 
 // The few that the sign-in page of a demonstration offers, in the order of their organisations. Empty when it is none.
-[[nodiscard]] std::vector<DemoAccount> demo_accounts(Installation const& installation);
+[[nodiscard]] std::vector<DemoAccount> accounts(Installation const& installation);
 
 // Starts at a moment and goes on from there with the real time: a demonstration is served as on its own `today`.
 class DemoClock final : public Clock {
@@ -59,5 +61,9 @@ class DemoClock final : public Clock {
     Moment start_;
     std::chrono::steady_clock::time_point began_;
 };
+
+// The clock to serve the installation in `data` with: of a demonstration its own day from 10:00 on, else the system's. Error
+// (Unavailable) when there is no installation.
+[[nodiscard]] std::unique_ptr<Clock> clock_of(std::filesystem::path const& data);
 
 }  // namespace niangjia::demo

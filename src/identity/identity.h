@@ -93,8 +93,8 @@ class Identity {
     void change_password(Account const& account, std::string_view current, std::string_view next,
                          std::string_view token);
 
-    // Creates and changes reach only organisations that the caller manages accounts of, and grant no role
-    // with a permission that the caller does not hold there. Error (Conflict) for a name that is taken,
+    // Creates and changes reach only organisations that the caller manages accounts of; nobody changes her own
+    // roles (Refused, identity.own-account). Error (Conflict) for a name that is taken,
     // (Invalid) with every problem's pointer, (Stale) when `version` is not the present one, (NotFound) out
     // of reach. An account that also holds grants beyond the caller's reach is changed by nobody but those
     // who reach all of them.

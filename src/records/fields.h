@@ -13,9 +13,6 @@
 
 namespace niangjia::records {
 
-// The due day of to-dos without one: they sort last.
-constexpr std::int32_t no_due = 2'932'896;  // 9999-12-31
-
 // The given fields in the form they are kept in: numbers as numbers, codes with 12 or 18 digits, empty texts left out as
 // null. Every problem is added with its pointer (/fields/NAME). Unknown fields are problems; missing ones are not looked for.
 [[nodiscard]] json::object read_fields(storage::Reader const& reader, identity::Context const& context, packs::RecordType const& type,

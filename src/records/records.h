@@ -150,6 +150,9 @@ struct Todo {
     std::optional<Day> due;
 };
 
+// The due day under which to-dos without one are kept: they sort last.
+constexpr std::int32_t no_due = 2'932'896;  // 9999-12-31
+
 struct TodoCount {
     std::int64_t overdue = 0;
     std::int64_t soon = 0;  // due today or within three days

@@ -215,6 +215,12 @@ std::string figures_ledger(storage::Reader const& reader, identity::Context cons
     return std::move(book).bytes();
 }
 
+void note_export(storage::Database& database, identity::Context const& context, org::Code org, std::string_view what) {
+    database.write([&](storage::Transaction& transaction) {
+        audit::append(transaction, {context.now(), context.account(), org.value(), "reports.export", what, what});
+    });
+}
+
 std::span<storage::Migration const> migrations() { return sql::migrations; }
 
 }  // namespace niangjia::reports

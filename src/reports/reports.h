@@ -13,6 +13,7 @@
 #include "figures/figures.h"
 #include "identity/scope.h"
 #include "packs/packs.h"
+#include "records/records.h"
 #include "reports/document.h"
 #include "storage/storage.h"
 
@@ -78,6 +79,14 @@ class Reports {
 // All figures of an organisation as an xlsx ledger, with what each counts.
 [[nodiscard]] std::string figures_ledger(storage::Reader const& reader, identity::Context const& context, packs::Library const& library,
                                          figures::Figures const& figures, org::Code org, Period period);
+
+// The records of a type opened in a period, one row each with typed columns, as an xlsx ledger; what the caller may not see is
+// masked. Error (TooLarge) beyond 200,000 rows.
+[[nodiscard]] std::string records_ledger(storage::Reader const& reader, identity::Context const& context, records::Records const& records,
+                                         packs::RecordType const& type, org::Code org, Period period);
+
+// Every export is journalled: who took what, of which organisation.
+void note_export(storage::Database& database, identity::Context const& context, org::Code org, std::string_view what);
 
 [[nodiscard]] std::span<storage::Migration const> migrations();
 

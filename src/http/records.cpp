@@ -1,0 +1,554 @@
+#include "base/error.h"
+#include "http/routes.h"
+#include "http/views.h"
+#include "people/people.h"
+
+namespace niangjia::http {
+namespace {
+
+using S = Schema;
+
+constexpr Message unknown_type{ErrorKind::Invalid, "packs.unknown-type", "没有名为“{}”的记录类型", "There is no record type '{}'"};
+constexpr Message unknown_programme{ErrorKind::Invalid, "packs.unknown-programme", "没有名为“{}”的项目", "There is no programme '{}'"};
+constexpr Message bad_party{ErrorKind::Invalid, "records.bad-party", "请给出 person（人员）或 organisation（组织）其中之一",
+                            "Give either person or organisation"};
+
+constexpr int most_participants_shown = 200;
+
+Schema offer_schema() {
+    return S::named("Offer", views::action().with({S::required("allowed", S::boolean()), S::required("refusal", S::nullable(S::text_pair())),
+                                                   S::required("after", S::nullable(S::day()))}));
+}
+
+Schema attachment_schema() {
+    return S::named("Attachment", S::object({S::required("id", S::id()), S::required("name", S::text()), S::required("size", S::integer()),
+                                             S::required("media", S::text()), S::required("at", S::moment()), S::required("by", S::text())}));
+}
+
+Schema record_schema() {
+    auto const participant = S::object({S::required("role", S::text()), S::required("roleTitle", S::text_pair()), S::required("kind", S::text()),
+                                        S::required("id", S::text()), S::required("name", S::text()), S::required("day", S::day())});
+    auto const link = S::object({S::required("kind", S::text()), S::required("id", S::id()), S::required("number", S::text()),
+                                 S::required("title", S::text()), S::required("typeTitle", S::text_pair())});
+    auto const law = S::object({S::required("law", S::text()), S::required("article", S::text()), S::required("title", S::text_pair()),
+                                S::required("verified", S::boolean())});
+    return S::named("Record", views::record_item().with({S::required("fields", S::map_of(S::any())), S::required("masked", S::array(S::text())),
+                                                         S::required("participants", S::array(participant)),
+                                                         S::required("participantCount", S::map_of(S::integer())), S::required("links", S::array(link)),
+                                                         S::required("attachments", S::array(attachment_schema())),
+                                                         S::required("actions", S::array(offer_schema())), S::required("dueNote", S::nullable(S::text_pair())),
+                                                         S::required("dueSource", S::nullable(law)), S::required("createdBy", S::text()),
+                                                         S::required("createdAt", S::moment())}));
+}
+
+Schema participants_schema() {
+    return S::array(views::party().with({S::required("role", S::text(1, 60))}), static_cast<std::int64_t>(records::most_participants_at_once));
+}
+
+std::string string_in(json::object const& object, std::string_view name) {
+    auto const* value = object.if_contains(name);
+    return value == nullptr || !value->is_string() ? std::string{} : std::string{value->get_string()};
+}
+
+records::Party party_in(json::object const& object, std::string const& pointer) {
+    if (object.contains("person") == object.contains("organisation")) throw error(bad_party).with_pointer(pointer);
+    return views::read_party(object);
+}
+
+std::vector<records::NewParticipant> participants_in(json::object const& object) {
+    std::vector<records::NewParticipant> result;
+    if (auto const* list = object.if_contains("participants")) {
+        for (auto const& element : list->as_array()) {
+            result.push_back({string_in(element.as_object(), "role"), party_in(element.as_object(), "/participants/" + std::to_string(result.size()))});
+        }
+    }
+    return result;
+}
+
+json::object fields_in(json::object const& object) {
+    auto const* fields = object.if_contains("fields");
+    return fields == nullptr ? json::object{} : fields->as_object();
+}
+
+std::unordered_map<std::int64_t, std::string> account_titles(storage::Reader const& reader, std::vector<identity::AccountId> accounts) {
+    std::unordered_map<std::int64_t, std::string> titles{{0, "系统"}};
+    for (auto& [id, title] : identity::Identity::titles(reader, accounts)) titles[id] = std::move(title);
+    return titles;
+}
+
+std::string_view title_in(std::unordered_map<std::int64_t, std::string> const& titles, std::int64_t account) {
+    auto const found = titles.find(account);
+    return found == titles.end() ? std::string_view{} : std::string_view{found->second};
+}
+
+void write_attachment(JsonWriter& json, records::Attachment const& attachment, std::string_view by) {
+    json.open_object().key("id").id(attachment.id).member("name", attachment.name).member("size", attachment.size);
+    json.member("media", attachment.media).member("at", iso_time(attachment.at)).member("by", by).close_object();
+}
+
+bool is_hidden(packs::Field const& field, identity::Sight sight) { return field.seen_by > sight; }
+
+void write_participants(JsonWriter& json, storage::Reader const& reader, identity::Context const& context, records::Record const& record,
+                        records::Records const& records) {
+    auto const participants = records.participants(reader, record.id, most_participants_shown);
+    std::vector<people::PersonId> persons;
+    std::vector<org::Code> codes;
+    for (auto const& participant : participants) {
+        if (participant.party.who == packs::Who::Person) {
+            persons.push_back(participant.party.id);
+        } else {
+            codes.emplace_back(participant.party.id);
+        }
+    }
+    auto const names = people::names(reader, context, persons);
+    auto const shorts = org::short_names(reader, codes);
+    json.key("participants").open_array();
+    for (auto const& participant : participants) {
+        bool const person = participant.party.who == packs::Who::Person;
+        auto const& source = person ? names : shorts;
+        auto const name = source.find(participant.party.id);
+        auto const* role = record.type->participant(participant.role);
+        json.open_object().member("role", participant.role).member("roleTitle", role == nullptr ? Text{participant.role, participant.role} : role->title);
+        json.member("kind", person ? "person" : "organisation").key("id");
+        if (person) {
+            json.id(participant.party.id);
+        } else {
+            json.text(org::Code{participant.party.id}.text());
+        }
+        json.member("name", name == source.end() ? std::string{} : name->second).member("day", participant.day.iso()).close_object();
+    }
+    json.close_array().key("participantCount").open_object();
+    for (auto const& [role, count] : records.participant_counts(reader, record.id)) json.member(role, count);
+    json.close_object();
+}
+
+void write_due(JsonWriter& json, packs::Library const& library, records::Record const& record) {
+    bool const runs = record.due && !record.state->closed && record.state->due;
+    json.key("dueNote");
+    if (runs && record.state->due->counts_working_days() && !library.calendar().knows(record.due->year())) {
+        json.text(Text{std::to_string(record.due->year()) + " 年的放假安排尚未公布，此期限按周末推算，公布后请以公布的为准",
+                       "The public holidays of " + std::to_string(record.due->year()) + " are not published yet; this due day knows weekends only"});
+    } else {
+        json.null();
+    }
+    json.key("dueSource");
+    if (runs && record.state->due->clock != nullptr) {
+        auto const& clock = *record.state->due->clock;
+        json.open_object().member("law", clock.law).member("article", clock.article).member("title", clock.title).member("verified", clock.verified).close_object();
+    } else {
+        json.null();
+    }
+}
+
+Response record_answer(storage::Reader const& reader, identity::Context const& context, Installation const& installation, records::RecordId id, int status) {
+    auto const& records = installation.records;
+    auto const record = records.fetch(reader, context, id);
+    views::Items const items{reader, context, std::span{&record, 1}};
+    JsonWriter json;
+    json.open_object();
+    items.write_members(json, record);
+    auto const sight = context.sight(record.org);
+    std::vector<std::string> masked;
+    json.key("fields").open_object();
+    for (auto const& field : record.type->fields) {
+        auto const* value = record.fields.if_contains(field.name);
+        if (value == nullptr) continue;
+        if (is_hidden(field, sight)) {
+            masked.push_back(field.name);
+        } else {
+            json.key(field.name).value(*value);
+        }
+    }
+    json.close_object().key("masked").open_array();
+    for (auto const& name : masked) json.text(name);
+    json.close_array();
+    write_participants(json, reader, context, record, records);
+
+    auto const links = records.links(reader, id);
+    std::vector<records::RecordId> others;
+    for (auto const& link : links) others.push_back(link.other);
+    auto const linked = records.fetch_many(reader, context, others);
+    std::vector<records::Record> shown;
+    for (auto const& link : links) {
+        if (auto const found = linked.find(link.other); found != linked.end()) shown.push_back(found->second);
+    }
+    json.key("links").open_array();
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+        auto const kind = std::find_if(links.begin(), links.end(), [&](auto const& link) { return link.other == shown[i].id; })->kind;
+        json.open_object().member("kind", kind).key("id").id(shown[i].id).member("number", records::number_text(shown[i].id));
+        json.member("title", records::titled(shown[i], "")).member("typeTitle", shown[i].type->title).close_object();
+    }
+    json.close_array();
+
+    auto const attachments = records.attachments(reader, id);
+    std::vector<identity::AccountId> accounts{record.created_by};
+    for (auto const& attachment : attachments) accounts.push_back(attachment.account);
+    auto const titles = account_titles(reader, std::move(accounts));
+    json.key("attachments").open_array();
+    for (auto const& attachment : attachments) write_attachment(json, attachment, title_in(titles, attachment.account));
+    json.close_array().key("actions").open_array();
+    for (auto const& offer : records.offers(reader, context, record)) {
+        auto const& action = *offer.action;
+        json.open_object().member("name", action.name).member("title", action.title).key("to");
+        if (action.to) {
+            json.text(*action.to);
+        } else {
+            json.null();
+        }
+        for (auto const& [name, list] : {std::pair{"needs", &action.needs}, {"takes", &action.takes}, {"adds", &action.adds}}) {
+            json.key(name).open_array();
+            for (auto const& element : *list) json.text(element);
+            json.close_array();
+        }
+        json.member("noteRequired", action.note_required).member("confirm", action.confirm).member("allowed", !offer.refusal.has_value()).key("refusal");
+        if (offer.refusal) {
+            json.text(*offer.refusal);
+        } else {
+            json.null();
+        }
+        views::member(json, "after", offer.after);
+        json.close_object();
+    }
+    json.close_array();
+    write_due(json, *installation.library, record);
+    json.member("createdBy", title_in(titles, record.created_by)).member("createdAt", iso_time(record.created_at)).close_object();
+    return Response::json(std::move(json), status).with_version(record.version);
+}
+
+Text action_title(packs::RecordType const& type, records::Entry const& entry) {
+    if (entry.action == "create") return type.workflow.create.title;
+    for (auto const* built_in : {&records::correct_action(), &records::remark_action(), &records::link_action()}) {
+        if (built_in->name == entry.action) return built_in->title;
+    }
+    for (auto const& state : type.workflow.states) {
+        if (entry.from && state.name != *entry.from) continue;
+        for (auto const& action : state.actions) {
+            if (action.name == entry.action) return action.title;
+        }
+    }
+    return {entry.action, entry.action};
+}
+
+void write_entry(JsonWriter& json, records::Record const& record, records::Entry const& entry, std::string_view actor, identity::Sight sight) {
+    auto const& workflow = record.type->workflow;
+    auto const state = [&](std::string_view key, std::string_view title_key, std::optional<std::string> const& name) {
+        auto const* found = name ? workflow.find(*name) : nullptr;
+        json.key(key);
+        if (name) {
+            json.text(*name);
+        } else {
+            json.null();
+        }
+        json.key(title_key);
+        if (found != nullptr) {
+            json.text(found->title);
+        } else {
+            json.null();
+        }
+    };
+    json.open_object().member("n", entry.n).member("at", iso_time(entry.at)).member("day", entry.day.iso()).member("actor", actor);
+    json.member("action", entry.action).member("actionTitle", action_title(*record.type, entry));
+    state("from", "fromTitle", entry.from);
+    state("to", "toTitle", entry.to);
+    json.member("note", entry.note).key("changes").open_array();
+    for (auto const& [key, pair] : entry.changes) {
+        auto const* field = record.type->field({key.data(), key.size()});
+        json.open_object().member("field", std::string_view{key.data(), key.size()});
+        json.member("title", field == nullptr ? Text{std::string{key}, std::string{key}} : field->title);
+        bool const hidden = field != nullptr && is_hidden(*field, sight);
+        json.member("masked", hidden);
+        json.key("before");
+        hidden ? json.null() : json.value(pair.as_array().at(0));
+        json.key("after");
+        hidden ? json.null() : json.value(pair.as_array().at(1));
+        json.close_object();
+    }
+    json.close_array().member("participants", entry.added);
+    views::member(json, "due", entry.due);
+    json.close_object();
+}
+
+Schema entry_schema() {
+    auto const change = S::object({S::required("field", S::text()), S::required("title", S::text_pair()), S::required("masked", S::boolean()),
+                                   S::required("before", S::any()), S::required("after", S::any())});
+    return S::named("TimelineEntry",
+                    S::object({S::required("n", S::integer()), S::required("at", S::moment()), S::required("day", S::day()), S::required("actor", S::text()),
+                               S::required("action", S::text()), S::required("actionTitle", S::text_pair()), S::required("from", S::nullable(S::text())),
+                               S::required("fromTitle", S::nullable(S::text_pair())), S::required("to", S::nullable(S::text())),
+                               S::required("toTitle", S::nullable(S::text_pair())), S::required("note", S::text(0, 10'000)), S::required("changes", S::array(change)),
+                               S::required("participants", S::integer()), S::required("due", S::nullable(S::day()))}));
+}
+
+records::Filter filter_of(Call const& call, packs::Library const& library) {
+    records::Filter filter;
+    filter.org = call.maybe_code("org");
+    if (auto const name = call.maybe_text("type")) {
+        auto const* type = library.record_type(*name);
+        if (type == nullptr) throw error(unknown_type, *name).with_pointer("?type");
+        filter.types.push_back(type);
+    } else if (auto const programme_name = call.maybe_text("programme")) {
+        auto const* programme = library.programme(*programme_name);
+        if (programme == nullptr) throw error(unknown_programme, *programme_name).with_pointer("?programme");
+        filter.types = programme->records;
+    }
+    filter.state = call.maybe_text("state").value_or("");
+    filter.open = call.maybe_boolean("open");
+    if (auto const subject = call.maybe_id("subject")) filter.subject = records::Party{packs::Who::Person, *subject};
+    filter.text = call.maybe_text("q").value_or("");
+    filter.from = call.maybe_day("from");
+    filter.to = call.maybe_day("to");
+    return filter;
+}
+
+Route list_route(Installation& installation) {
+    auto parameters = page_parameters();
+    parameters.push_back({"org", S::code(), false, {"在哪个组织范围内", "Within which organisation"}});
+    parameters.push_back({"type", S::text(1, 120), false, {"记录类型", "Record type"}});
+    parameters.push_back({"programme", S::text(1, 120), false, {"项目", "Programme"}});
+    parameters.push_back({"state", S::text(1, 60), false, {"状态", "State"}});
+    parameters.push_back({"open", S::boolean(), false, {"true 在办，false 已办结", "true: open ones, false: closed ones"}});
+    parameters.push_back({"subject", S::id(), false, {"对象（人员）", "About that person"}});
+    parameters.push_back({"q", S::text(1, 60), false, {"标题里的字，或记录编号", "Part of a title, or a record's number"}});
+    parameters.push_back({"from", S::day(), false, {"登记日起", "Opened from"}});
+    parameters.push_back({"to", S::day(), false, {"登记日止", "Opened to"}});
+    return {.path = "/records",
+            .operation = "listRecords",
+            .summary = {"记录列表，新的在前", "Records, newest first"},
+            .tag = "records",
+            .access = Access::holders_of(identity::Permission::ReadRecords),
+            .query = parameters,
+            .answers = {{200, S::list(views::record_item())}},
+            .handler = [&installation](Call& call) {
+                auto const limit = call.limit();
+                auto const filter = filter_of(call, *installation.library);
+                auto const cursor = call.cursor("ii");
+                return installation.database->read([&](storage::Reader const& reader) {
+                    auto const after = cursor ? std::optional{records::After{cursor->integer(0), cursor->integer(1)}} : std::nullopt;
+                    auto found = installation.records.list(reader, call.context(), filter, after, limit + 1);
+                    bool const more = found.size() > static_cast<std::size_t>(limit);
+                    if (more) found.pop_back();
+                    views::Items const items{reader, call.context(), found};
+                    JsonWriter json;
+                    json.open_object().key("items").open_array();
+                    for (auto const& record : found) items.write(json, record);
+                    json.close_array().key("next");
+                    if (more) {
+                        json.text(write_cursor({std::int64_t{found.back().opened.number()}, found.back().id}));
+                    } else {
+                        json.null();
+                    }
+                    json.close_object();
+                    return Response::json(std::move(json));
+                });
+            }};
+}
+
+Route create_route(Installation& installation) {
+    return {.method = "POST",
+            .path = "/records",
+            .operation = "createRecord",
+            .summary = {"登记一条记录", "Create a record"},
+            .tag = "records",
+            .access = Access::holders_of(identity::Permission::WriteRecords),
+            .body = Body::json(S::named("NewRecord", S::object({S::required("command", S::command()), S::required("type", S::text(1, 120)), S::required("org", S::code()),
+                                                                S::optional("day", S::nullable(S::day())), S::optional("subject", S::nullable(views::party())),
+                                                                S::optional("fields", S::map_of(S::any())), S::optional("participants", participants_schema()),
+                                                                S::optional("note", S::text(0, 10'000))}))),
+            .answers = {{201, record_schema()}},
+            .handler = [&installation](Call& call) {
+                auto const& object = call.object();
+                records::Creation creation;
+                creation.command = string_in(object, "command");
+                creation.type = string_in(object, "type");
+                creation.org = org::Code::parse(string_in(object, "org")).value_or(org::Code{});
+                creation.day = Day::parse(string_in(object, "day"));
+                if (auto const* subject = object.if_contains("subject"); subject != nullptr && subject->is_object()) {
+                    creation.subject = party_in(subject->as_object(), "/subject");
+                }
+                creation.fields = fields_in(object);
+                creation.participants = participants_in(object);
+                creation.note = string_in(object, "note");
+                auto const id = installation.database->write(
+                    [&](storage::Transaction& transaction) { return installation.records.create(transaction, call.context(), creation); });
+                return installation.database
+                    ->read([&](storage::Reader const& reader) { return record_answer(reader, call.context(), installation, id, 201); })
+                    .with("Location", "/api/records/" + std::to_string(id));
+            }};
+}
+
+Route act_route(Installation& installation) {
+    return {.method = "POST",
+            .path = "/records/{id}/timeline",
+            .operation = "actOnRecord",
+            .summary = {"办理一步", "Take a step"},
+            .tag = "records",
+            .access = Access::holders_of(identity::Permission::WriteRecords),
+            .body = Body::json(S::named("NewEntry", S::object({S::required("command", S::command()), S::required("action", S::text(1, 60)),
+                                                               S::optional("day", S::nullable(S::day())), S::optional("note", S::text(0, 10'000)),
+                                                               S::optional("fields", S::map_of(S::any())), S::optional("participants", participants_schema()),
+                                                               S::optional("link", S::object({S::required("to", S::id()), S::optional("kind", S::text(1, 40))}))}))),
+            .answers = {{200, record_schema()}},
+            .versioned = true,
+            .handler = [&installation](Call& call) {
+                auto const id = call.id("id");
+                auto const version = call.version();
+                auto const& object = call.object();
+                records::Act act;
+                act.command = string_in(object, "command");
+                act.action = string_in(object, "action");
+                act.day = Day::parse(string_in(object, "day"));
+                act.note = string_in(object, "note");
+                act.fields = fields_in(object);
+                act.participants = participants_in(object);
+                if (auto const* link = object.if_contains("link")) {
+                    act.link_to = std::stoll(string_in(link->as_object(), "to"));
+                    act.link_kind = string_in(link->as_object(), "kind");
+                }
+                installation.database->write(
+                    [&](storage::Transaction& transaction) { installation.records.act(transaction, call.context(), id, version, act); });
+                return installation.database->read([&](storage::Reader const& reader) { return record_answer(reader, call.context(), installation, id, 200); });
+            }};
+}
+
+Route todos_route(Installation& installation) {
+    auto const action = S::object({S::required("name", S::text()), S::required("title", S::text_pair())});
+    auto const item = S::named("Todo", S::object({S::required("record", views::record_item()), S::required("role", S::text()), S::required("roleTitle", S::text_pair()),
+                                                  S::required("action", S::nullable(action)), S::required("due", S::nullable(S::day())),
+                                                  S::required("daysLeft", S::nullable(S::integer())), S::required("workingDaysLeft", S::nullable(S::integer()))}));
+    return {.path = "/todos",
+            .operation = "listTodos",
+            .summary = {"我的待办，到期早的在前", "My to-dos, soonest due first"},
+            .tag = "records",
+            .access = Access::holders_of(identity::Permission::ReadRecords),
+            .query = page_parameters(),
+            .answers = {{200, S::list(item).with({S::required("overdue", S::integer()), S::required("soon", S::integer()), S::required("total", S::integer())})}},
+            .handler = [&installation](Call& call) {
+                auto const limit = call.limit();
+                auto const cursor = call.cursor("ii");
+                return installation.database->read([&](storage::Reader const& reader) {
+                    auto const& context = call.context();
+                    auto const after = cursor ? std::optional{std::pair{cursor->integer(0), cursor->integer(1)}} : std::nullopt;
+                    auto found = installation.records.todos(reader, context, after, limit + 1);
+                    bool const more = found.size() > static_cast<std::size_t>(limit);
+                    if (more) found.pop_back();
+                    std::vector<records::Record> shown;
+                    for (auto const& todo : found) shown.push_back(todo.record);
+                    views::Items const items{reader, context, shown};
+                    auto const& calendar = installation.library->calendar();
+                    auto const today = context.today();
+                    JsonWriter json;
+                    json.open_object().key("items").open_array();
+                    for (auto const& todo : found) {
+                        json.open_object().key("record");
+                        items.write(json, todo.record);
+                        json.member("role", todo.role).member("roleTitle", installation.roles.find(todo.role)->title).key("action");
+                        auto const* next = todo.record.state->next;
+                        if (next != nullptr) {
+                            json.open_object().member("name", next->name).member("title", next->title).close_object();
+                        } else {
+                            json.null();
+                        }
+                        views::member(json, "due", todo.due);
+                        json.key("daysLeft");
+                        todo.due ? json.number(std::int64_t{*todo.due - today}) : json.null();
+                        json.key("workingDaysLeft");
+                        if (todo.due && *todo.due >= today && *todo.due - today < 400) {
+                            std::int64_t left = 0;
+                            for (Day day = today + 1; day <= *todo.due; day = day + 1) left += calendar.is_working(day) ? 1 : 0;
+                            json.number(left);
+                        } else {
+                            json.null();
+                        }
+                        json.close_object();
+                    }
+                    json.close_array().key("next");
+                    if (more) {
+                        json.text(write_cursor({std::int64_t{found.back().due ? found.back().due->number() : records::no_due}, found.back().record.id}));
+                    } else {
+                        json.null();
+                    }
+                    auto const count = installation.records.count_todos(reader, context);
+                    json.member("overdue", count.overdue).member("soon", count.soon).member("total", count.total).close_object();
+                    return Response::json(std::move(json));
+                });
+            }};
+}
+
+}  // namespace
+
+std::vector<Route> record_routes(Installation& installation) {
+    std::vector<Route> routes{list_route(installation), create_route(installation), act_route(installation), todos_route(installation)};
+    routes.push_back({.path = "/records/{id}",
+                      .operation = "getRecord",
+                      .summary = {"一条记录", "One record"},
+                      .tag = "records",
+                      .access = Access::holders_of(identity::Permission::ReadRecords),
+                      .answers = {{200, record_schema()}},
+                      .handler = [&installation](Call& call) {
+                          auto const id = call.id("id");
+                          return installation.database->read([&](storage::Reader const& reader) { return record_answer(reader, call.context(), installation, id, 200); });
+                      }});
+    routes.push_back({.path = "/records/{id}/timeline",
+                      .operation = "getTimeline",
+                      .summary = {"办理经过", "What happened to it"},
+                      .tag = "records",
+                      .access = Access::holders_of(identity::Permission::ReadRecords),
+                      .answers = {{200, S::list(entry_schema())}},
+                      .handler = [&installation](Call& call) {
+                          auto const id = call.id("id");
+                          return installation.database->read([&](storage::Reader const& reader) {
+                              auto const record = installation.records.fetch(reader, call.context(), id);
+                              auto const entries = installation.records.timeline(reader, id);
+                              std::vector<identity::AccountId> accounts;
+                              for (auto const& entry : entries) accounts.push_back(entry.account);
+                              auto const titles = account_titles(reader, std::move(accounts));
+                              auto const sight = call.context().sight(record.org);
+                              JsonWriter json;
+                              json.open_object().key("items").open_array();
+                              for (auto const& entry : entries) write_entry(json, record, entry, title_in(titles, entry.account), sight);
+                              json.close_array().key("next").null().close_object();
+                              return Response::json(std::move(json));
+                          });
+                      }});
+    routes.push_back({.method = "POST",
+                      .path = "/records/{id}/attachments",
+                      .operation = "attachFile",
+                      .summary = {"附上文件", "Attach a file"},
+                      .tag = "records",
+                      .access = Access::holders_of(identity::Permission::WriteRecords),
+                      .query = {{"name", S::text(1, 200), true, {"文件名", "The file's name"}}, {"command", S::command(), true, {"操作编号", "Command id"}}},
+                      .body = Body::raw({"*/*"}),
+                      .answers = {{201, attachment_schema()}},
+                      .handler = [&installation](Call& call) {
+                          auto const id = call.id("id");
+                          auto const name = call.text("name");
+                          // Before the bytes are kept anywhere the record must be within reach.
+                          installation.database->read([&](storage::Reader const& reader) {
+                              call.context().require(identity::Permission::WriteRecords, installation.records.fetch(reader, call.context(), id).org);
+                          });
+                          auto const file = installation.records.store_file(name, call.request().body);
+                          auto const attachment = installation.database->write([&](storage::Transaction& transaction) {
+                              return installation.records.attach(transaction, call.context(), id, call.text("command"), name, file);
+                          });
+                          return installation.database->read([&](storage::Reader const& reader) {
+                              JsonWriter json;
+                              write_attachment(json, installation.records.attachment(reader, call.context(), attachment), call.session().account.title);
+                              return Response::json(std::move(json), 201);
+                          });
+                      }});
+    routes.push_back({.path = "/attachments/{id}",
+                      .operation = "getAttachment",
+                      .summary = {"下载附件", "Download an attachment"},
+                      .tag = "records",
+                      .access = Access::holders_of(identity::Permission::ReadRecords),
+                      .answers = {{200, {}, "application/octet-stream"}},
+                      .handler = [&installation](Call& call) {
+                          auto const id = call.id("id");
+                          auto const attachment =
+                              installation.database->read([&](storage::Reader const& reader) { return installation.records.attachment(reader, call.context(), id); });
+                          return Response::file(attachment.name, attachment.media, installation.records.attachment_content(attachment));
+                      }});
+    return routes;
+}
+
+}  // namespace niangjia::http

@@ -1,0 +1,68 @@
+// What several routes render alike, and the schemas that describe it.
+#pragma once
+
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "http/router.h"
+#include "http/schema.h"
+#include "installation/installation.h"
+#include "org/org.h"
+#include "people/people.h"
+#include "storage/commands.h"
+
+namespace niangjia::http::views {
+
+[[nodiscard]] Schema grant();
+[[nodiscard]] Schema organisation();
+[[nodiscard]] Schema field();
+[[nodiscard]] Schema action();
+[[nodiscard]] Schema record_item();
+[[nodiscard]] Schema person();
+[[nodiscard]] Schema figure();
+[[nodiscard]] Schema party();  // {"person": id} or {"organisation": code}
+
+void write(JsonWriter& json, packs::Action const& action);
+void write(JsonWriter& json, packs::Field const& field);
+void write(JsonWriter& json, packs::Figure const& figure);
+void write(JsonWriter& json, people::Person const& person, std::string_view org_short);
+// The grants of an account, with the names of their organisations.
+void write_grants(JsonWriter& json, storage::Reader const& reader, std::vector<identity::Grant> const& grants);
+
+void member(JsonWriter& json, std::string_view name, std::optional<Day> day);
+void member(JsonWriter& json, std::string_view name, std::optional<double> number);
+
+// Records as lists show them: the names that they need are fetched together, whatever their number.
+class Items {
+  public:
+    Items(storage::Reader const& reader, identity::Context const& context, std::span<records::Record const> records);
+    void write(JsonWriter& json, records::Record const& record) const;
+    // The members of an open object, for a record with more to say.
+    void write_members(JsonWriter& json, records::Record const& record) const;
+
+  private:
+    Day today_;
+    std::unordered_map<std::int64_t, std::string> orgs_;
+    std::unordered_map<std::int64_t, std::string> people_;
+};
+
+[[nodiscard]] records::Party read_party(json::object const& object);
+
+
+// Carries a command out unless it was carried out before; either way the id of what it made or changed.
+template <class F>
+std::int64_t once(storage::Transaction& transaction, Call& call, F&& carry_out) {
+    auto const account = call.context().account();
+    auto const& object = call.object();
+    auto const& command_text = object.at("command").as_string();
+    std::string_view const command{command_text.data(), command_text.size()};
+    auto const content = call.route().operation + call.request().path + to_text(call.body());
+    if (auto const answer = storage::answered(transaction, account, command, content)) return *answer;
+    std::int64_t const result = carry_out();
+    storage::answer(transaction, account, command, content, result);
+    return result;
+}
+
+}  // namespace niangjia::http::views

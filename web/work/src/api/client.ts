@@ -1,0 +1,210 @@
+// All access to the server. Every function answers with the contract's shape or throws a Problem.
+import { Problem } from './problem'
+import type * as T from './types'
+
+type Query = Record<string, string | number | boolean | null | undefined>
+
+let csrf = ''
+let language = 'zh'
+let onSignedOut: () => void = () => undefined
+
+export function setCsrf(token: string): void {
+  csrf = token
+}
+
+export function setApiLanguage(locale: string): void {
+  language = locale.startsWith('en') ? 'en' : 'zh'
+}
+
+// Called when the server no longer knows the session, except for requests about the session itself.
+export function whenSignedOut(act: () => void): void {
+  onSignedOut = act
+}
+
+export function address(path: string, query: Query = {}): string {
+  const search = new URLSearchParams()
+  for (const [key, value] of Object.entries(query)) {
+    if (value !== null && value !== undefined && value !== '') search.set(key, String(value))
+  }
+  const tail = search.toString()
+  return `/api${path}${tail ? `?${tail}` : ''}`
+}
+
+interface Call {
+  query?: Query
+  body?: unknown
+  file?: Blob
+  version?: number
+}
+
+async function call<A>(method: string, path: string, { query, body, file, version }: Call = {}): Promise<A> {
+  const headers: Record<string, string> = {
+    Accept: 'application/json, application/problem+json',
+    'Accept-Language': language,
+  }
+  if (method !== 'GET') headers['X-CSRF'] = csrf
+  if (version !== undefined) headers['If-Match'] = `"${version}"`
+  if (body !== undefined) headers['Content-Type'] = 'application/json'
+  if (file) headers['Content-Type'] = file.type || 'application/octet-stream'
+
+  let response: Response
+  try {
+    response = await fetch(address(path, query), {
+      method,
+      headers,
+      body: file ?? (body === undefined ? undefined : JSON.stringify(body)),
+      credentials: 'same-origin',
+    })
+  } catch {
+    throw Problem.unreachable()
+  }
+  if (!response.ok) {
+    const problem = await Problem.read(response)
+    if (problem.signedOut && !path.startsWith('/session')) onSignedOut()
+    throw problem
+  }
+  if (response.status === 204) return undefined as A
+  return (await response.json()) as A
+}
+
+const get = <A>(path: string, query?: Query) => call<A>('GET', path, { query })
+const part = encodeURIComponent
+
+export interface Span {
+  org: string
+  from: string
+  to: string
+}
+
+export interface RecordFilter {
+  [key: string]: string | boolean | number | undefined | null
+  org?: string
+  type?: string
+  programme?: string
+  state?: string
+  open?: boolean
+  subject?: string
+  q?: string
+  from?: string
+  to?: string
+  cursor?: string | null
+  limit?: number
+}
+
+export const api = {
+  session: {
+    read: () => get<T.Session>('/session'),
+    open: (name: string, password: string) =>
+      call<T.Session>('POST', '/session', { body: { name, password } }),
+    close: () => call<void>('DELETE', '/session'),
+    changePassword: (current: string, next: string) =>
+      call<T.Session>('POST', '/session/password', { body: { current, next } }),
+    // Not an error when the server shows no demo accounts.
+    demoAccounts: async (): Promise<T.DemoAccount[]> => {
+      try {
+        return await get<T.DemoAccount[]>('/demo-accounts')
+      } catch {
+        return []
+      }
+    },
+  },
+
+  organisations: {
+    read: (code: string) => get<T.Org>(`/organisations/${part(code)}`),
+    children: (parent: string, cursor?: string | null, limit = 200) =>
+      get<T.Page<T.Org>>('/organisations', { parent, cursor, limit }),
+    search: (q: string, within: string, cursor?: string | null) =>
+      get<T.Page<T.Org>>('/organisations', { q, within, cursor, limit: 30 }),
+    rename: (org: T.Org, command: string, name: string) =>
+      call<T.Org>('PATCH', `/organisations/${part(org.code)}`, {
+        body: { command, name },
+        version: org.version,
+      }),
+  },
+
+  programmes: {
+    list: () => get<{ items: T.Programme[] }>('/programmes'),
+    read: (name: string) => get<T.ProgrammeInFull>(`/programmes/${part(name)}`),
+    type: (name: string) => get<T.RecordType>(`/record-types/${part(name)}`),
+  },
+
+  records: {
+    list: (filter: RecordFilter) => get<T.Page<T.RecordItem>>('/records', filter),
+    read: (id: string) => get<T.RecordInFull>(`/records/${part(id)}`),
+    create: (command: string, record: T.NewRecord) =>
+      call<T.RecordInFull>('POST', '/records', { body: { command, ...record } }),
+    timeline: (id: string) => get<T.Page<T.TimelineEntry>>(`/records/${part(id)}/timeline`),
+    act: (id: string, version: number, command: string, entry: T.NewEntry) =>
+      call<T.RecordInFull>('POST', `/records/${part(id)}/timeline`, { body: { command, ...entry }, version }),
+    attach: (id: string, command: string, file: File) =>
+      call<T.Attachment>('POST', `/records/${part(id)}/attachments`, {
+        query: { name: file.name, command },
+        file,
+      }),
+    attachmentAddress: (id: string) => address(`/attachments/${part(id)}`),
+    ledgerAddress: (type: string, span: Span) => address(`/ledgers/${part(type)}`, { ...span }),
+    todos: (cursor?: string | null, limit = 20) => get<T.Todos>('/todos', { cursor, limit }),
+  },
+
+  persons: {
+    find: (q: string, within: string) => get<T.Page<T.Person>>('/persons', { q, within, limit: 20 }),
+    create: (command: string, person: T.NewPerson) =>
+      call<T.Person>('POST', '/persons', { body: { command, ...person } }),
+  },
+
+  figures: {
+    list: () => get<{ items: T.Figure[] }>('/figures'),
+    values: (span: Span, figures?: string[]) =>
+      get<T.FigureValues>('/figures/values', { ...span, figures: figures?.join(',') }),
+    breakdown: (name: string, span: Span, by: T.Breakdown) =>
+      get<T.FigureBreakdown>(`/figures/${part(name)}`, { ...span, by }),
+    records: (name: string, span: Span, cursor?: string | null) =>
+      get<T.Page<T.Contribution>>(`/figures/${part(name)}/records`, { ...span, cursor, limit: 20 }),
+    ledgerAddress: (span: Span) => address('/figures/ledger', { ...span }),
+    dashboard: (org: string, year: number) => get<T.Dashboard>('/dashboard', { org, year }),
+  },
+
+  reports: {
+    list: () => get<{ items: { name: string; title: T.Text }[] }>('/reports'),
+    read: (name: string, org: string, year: number) => get<T.Report>(`/reports/${part(name)}`, { org, year }),
+    type: (
+      name: string,
+      slot: string,
+      org: string,
+      year: number,
+      body: { command: string; value: number | null; note?: string },
+    ) =>
+      call<T.TypedRun>('PUT', `/reports/${part(name)}/typed/${part(slot)}`, { query: { org, year }, body }),
+    documentAddress: (name: string, org: string, year: number) =>
+      address(`/reports/${part(name)}/document`, { org, year }),
+  },
+
+  accounts: {
+    list: (within: string, q: string, cursor?: string | null) =>
+      get<T.Page<T.Account>>('/accounts', { within, q, cursor }),
+    create: (
+      command: string,
+      account: { name: string; title: string; password: string; grants: { role: string; org: string }[] },
+    ) => call<T.Account>('POST', '/accounts', { body: { command, ...account } }),
+    change: (
+      account: T.Account,
+      command: string,
+      change: {
+        title?: string
+        active?: boolean
+        password?: string
+        grants?: { role: string; org: string }[]
+      },
+    ) =>
+      call<T.Account>('PATCH', `/accounts/${part(account.id)}`, {
+        body: { command, ...change },
+        version: account.version,
+      }),
+    roles: () => get<{ items: T.Role[] }>('/roles'),
+  },
+
+  journal: {
+    list: (cursor?: string | null) => get<T.Page<T.JournalEntry>>('/journal', { cursor }),
+    verify: () => get<T.JournalCheck>('/journal/verify'),
+  },
+}

@@ -1,0 +1,37 @@
+import type { Permission } from '@/api/types'
+import type { IconName } from '@/components/ui/icons'
+
+export interface Place {
+  name: string
+  icon: IconName
+  also?: string[]
+  permission?: Permission
+}
+
+// The navigation, in groups. A place nobody may enter is not shown.
+export const groups: { key: string; places: Place[] }[] = [
+  {
+    key: 'work',
+    places: [
+      { name: 'home', icon: 'home' },
+      { name: 'records', icon: 'folder', also: ['record', 'new-record'], permission: 'read-records' },
+      { name: 'programmes', icon: 'list', also: ['programme'] },
+    ],
+  },
+  {
+    key: 'numbers',
+    places: [
+      { name: 'figures', icon: 'chart', also: ['figure'], permission: 'read-figures' },
+      { name: 'dashboard', icon: 'gauge', permission: 'read-figures' },
+      { name: 'report', icon: 'paper', permission: 'read-reports' },
+    ],
+  },
+  {
+    key: 'house',
+    places: [
+      { name: 'organisations', icon: 'tree' },
+      { name: 'accounts', icon: 'people', permission: 'manage-accounts' },
+      { name: 'journal', icon: 'journal', permission: 'read-journal' },
+    ],
+  },
+]

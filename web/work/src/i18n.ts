@@ -1,0 +1,39 @@
+import { createI18n } from 'vue-i18n'
+import { setApiLanguage } from './api/client'
+import en from './locales/en'
+import zh from './locales/zh-CN'
+
+export type Locale = 'zh-CN' | 'en'
+const place = 'niangjia.language'
+
+function remembered(): Locale {
+  try {
+    return localStorage.getItem(place) === 'en' ? 'en' : 'zh-CN'
+  } catch {
+    return 'zh-CN'
+  }
+}
+
+export const i18n = createI18n({
+  legacy: false,
+  locale: remembered(),
+  fallbackLocale: 'zh-CN',
+  messages: { 'zh-CN': zh, en },
+})
+
+function tell(locale: Locale): void {
+  document.documentElement.lang = locale
+  setApiLanguage(locale)
+}
+
+export function setLocale(locale: Locale): void {
+  i18n.global.locale.value = locale
+  tell(locale)
+  try {
+    localStorage.setItem(place, locale)
+  } catch {
+    // A browser without storage forgets the choice; nothing else depends on it.
+  }
+}
+
+tell(remembered())

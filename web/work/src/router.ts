@@ -1,0 +1,126 @@
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import type { Permission } from './api/types'
+import { loadSession, may } from './session'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    title?: string
+    open?: boolean
+    permission?: Permission
+  }
+}
+
+const routes: RouteRecordRaw[] = [
+  {
+    path: '/sign-in',
+    name: 'sign-in',
+    component: () => import('./pages/SignIn.vue'),
+    meta: { open: true, title: 'signIn.title' },
+  },
+  {
+    path: '/password',
+    name: 'password',
+    component: () => import('./pages/ChangePassword.vue'),
+    meta: { title: 'password.title' },
+  },
+  {
+    path: '/',
+    component: () => import('./components/layout/AppShell.vue'),
+    children: [
+      { path: '', name: 'home', component: () => import('./pages/Home.vue'), meta: { title: 'nav.home' } },
+      {
+        path: 'programmes',
+        name: 'programmes',
+        component: () => import('./pages/Programmes.vue'),
+        meta: { title: 'nav.programmes' },
+      },
+      {
+        path: 'programmes/:name',
+        name: 'programme',
+        component: () => import('./pages/Programme.vue'),
+        meta: { title: 'nav.programmes' },
+      },
+      {
+        path: 'records',
+        name: 'records',
+        component: () => import('./pages/Records.vue'),
+        meta: { title: 'nav.records', permission: 'read-records' },
+      },
+      {
+        path: 'records/new',
+        name: 'new-record',
+        component: () => import('./pages/NewRecord.vue'),
+        meta: { title: 'nav.new', permission: 'write-records' },
+      },
+      {
+        path: 'records/:id',
+        name: 'record',
+        component: () => import('./pages/Record.vue'),
+        meta: { title: 'nav.records', permission: 'read-records' },
+      },
+      {
+        path: 'figures',
+        name: 'figures',
+        component: () => import('./pages/Figures.vue'),
+        meta: { title: 'nav.figures', permission: 'read-figures' },
+      },
+      {
+        path: 'figures/:name(.*)',
+        name: 'figure',
+        component: () => import('./pages/Figure.vue'),
+        meta: { title: 'nav.figures', permission: 'read-figures' },
+      },
+      {
+        path: 'dashboard',
+        name: 'dashboard',
+        component: () => import('./pages/Dashboard.vue'),
+        meta: { title: 'nav.dashboard', permission: 'read-figures' },
+      },
+      {
+        path: 'reports/:name?',
+        name: 'report',
+        component: () => import('./pages/Report.vue'),
+        meta: { title: 'nav.report', permission: 'read-reports' },
+      },
+      {
+        path: 'organisations/:code?',
+        name: 'organisations',
+        component: () => import('./pages/Organisations.vue'),
+        meta: { title: 'nav.organisations' },
+      },
+      {
+        path: 'accounts',
+        name: 'accounts',
+        component: () => import('./pages/Accounts.vue'),
+        meta: { title: 'nav.accounts', permission: 'manage-accounts' },
+      },
+      {
+        path: 'journal',
+        name: 'journal',
+        component: () => import('./pages/Journal.vue'),
+        meta: { title: 'nav.journal', permission: 'read-journal' },
+      },
+      {
+        path: ':rest(.*)*',
+        name: 'not-found',
+        component: () => import('./pages/NotFound.vue'),
+        meta: { title: 'notFound.title' },
+      },
+    ],
+  },
+]
+
+export const router = createRouter({
+  history: createWebHistory(import.meta.env.BASE_URL),
+  routes,
+  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
+})
+
+router.beforeEach(async (to) => {
+  if (to.meta.open) return true
+  const session = await loadSession().catch(() => null)
+  if (!session) return { name: 'sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
+  if (session.mustChangePassword && to.name !== 'password') return { name: 'password' }
+  if (to.meta.permission && !may(to.meta.permission)) return { name: 'home' }
+  return true
+})
