@@ -58,6 +58,7 @@ Settings Settings::read(std::filesystem::path const& data) {
         settings.organisation = std::string{object.at("organisation").as_string()};
         settings.database = std::string{object.at("database").as_string()};
         settings.demo = object.at("demo").as_bool();
+        if (auto const* today = object.if_contains("today")) settings.today = Day::parse(std::string{today->as_string()});
         return settings;
     } catch (std::exception const& failure) {
         throw error(unreadable, settings_file(data).string()).with_note(failure.what());
@@ -67,7 +68,9 @@ Settings Settings::read(std::filesystem::path const& data) {
 void Settings::write(std::filesystem::path const& data) const {
     std::ofstream out{settings_file(data)};
     JsonWriter json;
-    json.open_object().member("organisation", organisation).member("database", database).member("demo", demo).close_object();
+    json.open_object().member("organisation", organisation).member("database", database).member("demo", demo);
+    if (today) json.member("today", today->iso());
+    json.close_object();
     out << json.str() << '\n';
     if (!out.flush()) throw error(unwritable, data.string());
 }

@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -27,6 +28,7 @@ struct Settings {
     std::string organisation = "women";  // which packs: packs/<organisation>
     std::string database;                // empty: sqlite in the data folder
     bool demo = false;
+    std::optional<Day> today;  // of a demonstration: the day on which it is served
 
     // Error (Unavailable, installation.missing) when the folder holds no settings, with what to do.
     [[nodiscard]] static Settings read(std::filesystem::path const& data);

@@ -51,6 +51,7 @@ class Item {
     void keys(std::initializer_list<std::string_view> keys, std::initializer_list<std::string_view> required = {}) const;
 
     void problem(std::string zh, std::string en) const;
+    [[nodiscard]] int line() const { return node_.Mark().line + 1; }
     [[nodiscard]] Item with(Values const* values) const;
 
   private:
@@ -61,6 +62,9 @@ class Item {
     std::vector<Diagnostic>* problems_;
     Values const* values_;
 };
+
+// Money as packs write it: 5000元, 368万元, 42.96万元. In fen.
+[[nodiscard]] std::optional<std::int64_t> read_money(std::string_view text);
 
 // The known name nearest to `wrong`, for "did you mean"; empty when none is near.
 [[nodiscard]] std::string nearest(std::string_view wrong, std::vector<std::string> const& known);

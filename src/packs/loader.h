@@ -71,7 +71,4 @@ class Loader {
     std::vector<PendingLine> pending_lines_;
 };
 
-// Money as packs write it: 5000元, 368万元, 42.96万元. In fen.
-[[nodiscard]] std::optional<std::int64_t> read_money(std::string_view text);
-
 }  // namespace niangjia::packs

@@ -1,0 +1,200 @@
+#include "demo/demo.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/error.h"
+#include "demo/schedule.h"
+#include "demo/staff.h"
+#include "org/org.h"
+#include "people/people.h"
+
+namespace niangjia::demo {
+namespace {
+
+constexpr Message bad_divisions{ErrorKind::Invalid, "demo.divisions", "行政区划数据有问题：{}:{} {}", "The divisions have problems: {}:{} {}"};
+constexpr Message failed_step{ErrorKind::Invalid, "demo.step", "{}:{}：“{}”在 {} 办理“{}”（{}，{}）时被拒绝：{}",
+                              "{}:{}: '{}': on {} the step '{}' ({}, {}) was turned down: {}"};
+
+constexpr std::size_t steps_at_once = 200;
+constexpr int days_before_first_step = 7;
+constexpr int served_from = 10;  // o'clock
+
+// One step of the whole city, in its turn.
+struct Turn {
+    std::size_t record = 0;
+    std::size_t deed = 0;
+};
+
+std::string problems_text(Error const& failure) {
+    auto text = failure.text().zh;
+    for (auto const& problem : failure.problems()) text += " " + problem.pointer + " " + problem.text.zh;
+    return text;
+}
+
+// Carries out a schedule.
+class Maker {
+  public:
+    Maker(Installation& installation, Plan const& plan, SetClock& clock, Staff const& staff, Schedule const& schedule)
+        : installation_{installation},
+          plan_{plan},
+          clock_{clock},
+          staff_{staff},
+          schedule_{schedule},
+          people_(schedule.people.size(), 0),
+          records_(schedule.records.size(), 0) {}
+
+    // One password and so one hash for all of them.
+    void make_accounts() {
+        auto const hash = identity::Identity::hash_password(password);
+        auto const system = identity::Context::system(clock_);
+        installation_.database->write([&](storage::Transaction& transaction) {
+            for (auto const& member : staff_.members()) {
+                auto const account = installation_.identity.create_account(
+                    transaction, system, {member.account, member.title, std::string{password}, {{member.role, member.org.text()}}, false}, hash);
+                contexts_.push_back(identity::Context{clock_, account.id, account.title, account.grants});
+            }
+        });
+    }
+
+    std::int64_t make_records(OnProgress const& progress) {
+        auto const turns = in_order();
+        std::vector<Moment> moments;
+        for (std::size_t i = 0; i < turns.size();) {
+                auto const day = deed(turns[i]).day;
+            auto last = i;
+            while (last < turns.size() && deed(turns[last]).day == day) ++last;
+            auto const count = static_cast<Moment>(last - i);
+            for (Moment k = 0; i < last; ++i, ++k) moments.push_back(moment_of(day, 9) + k * hours * 60 * 60 * 1000 / count);
+        }
+        auto const total = static_cast<std::int64_t>(turns.size());
+        for (std::size_t from = 0; from < turns.size(); from += steps_at_once) {
+            auto const to = std::min(turns.size(), from + steps_at_once);
+            installation_.database->write([&](storage::Transaction& transaction) {
+                for (auto i = from; i < to; ++i) {
+                    clock_.set(moments[i]);
+                    do_step(transaction, turns[i], i);
+                }
+            });
+            progress("办理记录", static_cast<std::int64_t>(to), total);
+        }
+        return total;
+    }
+
+    [[nodiscard]] std::int64_t people_made() const {
+        return std::count_if(people_.begin(), people_.end(), [](people::PersonId id) { return id != 0; });
+    }
+
+  private:
+    [[nodiscard]] Deed const& deed(Turn turn) const { return schedule_.records[turn.record].deeds[turn.deed]; }
+
+    [[nodiscard]] std::vector<Turn> in_order() const {
+        std::vector<Turn> turns;
+        for (std::size_t record = 0; record < schedule_.records.size(); ++record) {
+            for (std::size_t n = 0; n < schedule_.records[record].deeds.size(); ++n) turns.push_back({record, n});
+        }
+        std::stable_sort(turns.begin(), turns.end(), [&](Turn a, Turn b) { return deed(a).day < deed(b).day; });
+        return turns;
+    }
+
+    // Whoever needs her first makes her.
+    people::PersonId person(storage::Transaction& transaction, identity::Context const& context, std::size_t index) {
+        if (people_[index] == 0) people_[index] = people::create(transaction, context, schedule_.people[index]).id;
+        return people_[index];
+    }
+
+    void do_step(storage::Transaction& transaction, Turn turn, std::size_t number) {
+        auto const& record = schedule_.records[turn.record];
+        auto const& step = record.deeds[turn.deed];
+        auto const& context = contexts_[step.actor];
+        try {
+            std::vector<records::NewParticipant> joining;
+            for (auto const& [role, index] : step.joining) {
+                joining.push_back({role, {packs::Who::Person, person(transaction, context, index)}});
+            }
+            auto const command = fmt::format("demo-{:08}", number);
+            if (turn.deed > 0) {
+                records::Act const act{command, step.action, step.day, step.note, step.fields, std::move(joining), std::nullopt, ""};
+                installation_.records.act(transaction, context, records_[turn.record], static_cast<std::int64_t>(turn.deed), act);
+                return;
+            }
+            std::optional<records::Party> subject;
+            if (record.subject) subject = records::Party{packs::Who::Person, person(transaction, context, *record.subject)};
+            records::Creation const creation{command, record.stanza->type->name, record.org, step.day, subject, step.fields, std::move(joining), step.note};
+            records_[turn.record] = installation_.records.create(transaction, context, creation);
+        } catch (Error const& failure) {
+            auto const& stanza = *record.stanza;
+            throw error(failed_step, plan_.file, stanza.line, stanza.name, step.day.iso(), step.action, record.org.text(),
+                        staff_.members()[step.actor].account, problems_text(failure))
+                .with_note(failure.code());
+        }
+    }
+
+    Installation& installation_;
+    Plan const& plan_;
+    SetClock& clock_;
+    Staff const& staff_;
+    Schedule const& schedule_;
+    std::vector<identity::Context> contexts_;
+    std::vector<people::PersonId> people_;
+    std::vector<records::RecordId> records_;
+};
+
+}  // namespace
+
+Made make(Installation& installation, Plan const& plan, std::filesystem::path const& divisions, SetClock& clock, OnProgress const& progress) {
+    auto first = plan.from;
+    for (auto const& stanza : plan.stanzas) first = std::min(first, stanza.from);
+    clock.set(moment_of(first - days_before_first_step));
+
+    Made made;
+    auto const imported = org::import_divisions(*installation.database, identity::Context::system(clock), divisions.string(), plan.city, "妇女联合会",
+                                                [&](std::int64_t done, std::int64_t total) { progress("导入行政区划", done, total); });
+    if (!imported.problems.empty()) {
+        auto const& problem = imported.problems.front();
+        throw error(bad_divisions, problem.file, problem.line, problem.text.zh);
+    }
+    made.organisations = imported.added;
+
+    auto const tree = installation.database->read([&](storage::Reader const& reader) { return org::subtree(reader, plan.city); });
+    Random random{plan.name};
+    Staff const staff{plan.names, tree, random};
+    auto const schedule = draw_schedule(plan, tree, staff, random);
+
+    Maker maker{installation, plan, clock, staff, schedule};
+    maker.make_accounts();
+    made.accounts = static_cast<std::int64_t>(staff.members().size());
+    made.steps = maker.make_records(progress);
+    made.records = static_cast<std::int64_t>(schedule.records.size());
+    made.people = maker.people_made();
+    clock.set(moment_of(plan.today, served_from));
+    return made;
+}
+
+std::vector<DemoAccount> accounts(Installation const& installation) {
+    constexpr std::array<std::string_view, 6> offered{"city-head", "city-office", "321302-keeper", "321302001-chair", "321302001001", "city-admin"};
+    std::vector<DemoAccount> found_accounts;
+    if (!installation.settings.demo) return found_accounts;
+    auto const system = identity::Context::system(installation.clock);
+    installation.database->read([&](storage::Reader const& reader) {
+        for (auto const name : offered) {
+            auto const found = installation.identity.list(reader, system, org::Code{}, name, "", 10);
+            auto const account = std::find_if(found.begin(), found.end(), [&](identity::Account const& one) { return one.name == name; });
+            if (account == found.end() || account->grants.empty()) continue;
+            auto const& grant = account->grants.front();
+            auto const place = org::find(reader, grant.org);
+            found_accounts.push_back({account->name, password, account->title, place ? place->name : grant.org.text(), grant.role->title});
+        }
+    });
+    return found_accounts;
+}
+
+std::unique_ptr<Clock> clock_of(std::filesystem::path const& data) {
+    auto const settings = Settings::read(data);
+    if (settings.demo && settings.today) return std::make_unique<DemoClock>(moment_of(*settings.today, served_from));
+    return std::make_unique<SystemClock>();
+}
+
+}  // namespace niangjia::demo

@@ -1,0 +1,417 @@
+#include "demo/scenario.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <fstream>
+#include <map>
+#include <random>
+#include <set>
+#include <sstream>
+
+#include "audit/audit.h"
+#include "base/error.h"
+#include "demo/values.h"
+#include "installation/installation.h"
+#include "org/org.h"
+#include "packs/item.h"
+#include "people/people.h"
+
+namespace niangjia::demo {
+namespace {
+
+using packs::Item;
+
+// The folder of one run.
+class Workplace {
+  public:
+    Workplace() {
+        std::random_device random;
+        path_ = std::filesystem::temp_directory_path() / fmt::format("niangjia-scenario-{:08x}{:08x}", random(), random());
+        std::filesystem::create_directories(path_);
+    }
+    ~Workplace() {
+        std::error_code ignored;
+        std::filesystem::remove_all(path_, ignored);
+    }
+    Workplace(Workplace const&) = delete;
+    Workplace& operator=(Workplace const&) = delete;
+    [[nodiscard]] std::filesystem::path const& path() const { return path_; }
+
+  private:
+    std::filesystem::path path_;
+};
+
+std::string content_of(std::filesystem::path const& file) {
+    std::ifstream in{file};
+    std::ostringstream text;
+    text << in.rdbuf();
+    return text.str();
+}
+
+// Every code of 12 digits that the text names, and those above them.
+std::set<org::Code> codes_in(std::string_view text) {
+    constexpr std::string_view digits = "0123456789";
+    std::set<org::Code> codes;
+    for (auto from = text.find_first_of(digits); from != std::string_view::npos; from = text.find_first_of(digits, from)) {
+        auto const to = std::min(text.find_first_not_of(digits, from), text.size());
+        if (to - from == 12) {
+            if (auto const code = org::Code::parse(text.substr(from, 12))) {
+                for (auto const above : code->upwards()) codes.insert(above);
+            }
+        }
+        from = to;
+    }
+    return codes;
+}
+
+// Division files with a place of an invented name for each code.
+void write_divisions(std::filesystem::path const& folder, std::set<org::Code> const& codes) {
+    struct Kind {
+        org::Level level;
+        std::size_t digits;
+        std::string_view file, parent, suffix;
+    };
+    constexpr std::array<Kind, 5> kinds{{{org::Level::Province, 2, "provinces.csv", "", "省"},
+                                         {org::Level::City, 4, "cities.csv", "provinceCode", "市"},
+                                         {org::Level::County, 6, "areas.csv", "cityCode", "县"},
+                                         {org::Level::Township, 9, "streets.csv", "areaCode", "镇"},
+                                         {org::Level::Village, 12, "villages.csv", "streetCode", "村民委员会"}}};
+    std::filesystem::create_directories(folder);
+    for (std::size_t i = 0; i < kinds.size(); ++i) {
+        auto const& kind = kinds[i];
+        std::ofstream out{folder / kind.file};
+        out << "code,name" << (kind.parent.empty() ? "" : ",") << kind.parent << '\n';
+        for (auto const code : codes) {
+            if (code.level() != kind.level) continue;
+            auto const digits = code.text().substr(0, kind.digits);
+            out << digits << ",第" << digits << kind.suffix;
+            if (i > 0) out << ',' << digits.substr(0, kinds[i - 1].digits);
+            out << '\n';
+        }
+    }
+}
+
+// The word of tests/scenarios/README.md for a refusal; empty for one that has none.
+std::string word_for(std::string_view code, ErrorKind kind) {
+    static std::map<std::string_view, std::string_view> const words{{"records.no-such-action", "not-possible"},
+                                                                    {"records.must-wait", "too-early"},
+                                                                    {"records.past-due", "too-late"},
+                                                                    {"records.missing", "missing"},
+                                                                    {"records.missing-subject", "missing"},
+                                                                    {"records.missing-note", "note-missing"},
+                                                                    {"records.too-small", "out-of-range"},
+                                                                    {"records.too-big", "out-of-range"},
+                                                                    {"records.too-long", "out-of-range"},
+                                                                    {"records.once-per", "once-per"},
+                                                                    {"records.done-once", "only-once"},
+                                                                    {"records.wrong-level-of-organisation", "wrong-level"}};
+    auto const found = words.find(code);
+    if (found != words.end()) return std::string{found->second};
+    if (kind == ErrorKind::NotFound) return "not-found";
+    if (kind == ErrorKind::Forbidden) return "not-allowed";
+    return {};
+}
+
+std::vector<std::string> words_of(Error const& failure) {
+    std::vector<std::string> words;
+    for (auto const& problem : failure.problems()) words.push_back(word_for(problem.code, failure.kind()));
+    if (words.empty()) words.push_back(word_for(failure.code(), failure.kind()));
+    return words;
+}
+
+std::string said(Error const& failure) {
+    auto text = fmt::format("{} {}", failure.code(), failure.text().zh);
+    if (failure.problems().size() > 1) {
+        for (auto const& problem : failure.problems()) text += fmt::format("; {} {}", problem.pointer, problem.text.zh);
+    }
+    return text;
+}
+
+// "ROLE of CODE"
+struct Who {
+    std::string role;
+    org::Code org;
+};
+
+std::optional<Who> read_who(Item const& item) {
+    auto const text = item.text();
+    auto const of = text.find(" of ");
+    auto const code = of == std::string::npos ? std::nullopt : org::Code::parse(std::string_view{text}.substr(of + 4));
+    if (!code) {
+        item.problem("应写成 角色 of 代码", "Write ROLE of CODE");
+        return std::nullopt;
+    }
+    return Who{text.substr(0, of), *code};
+}
+
+class Runner {
+  public:
+    Runner(Installation& installation, SetClock& clock, std::string programme, Outcome& outcome)
+        : installation_{installation}, clock_{clock}, programme_{std::move(programme)}, outcome_{outcome} {}
+
+    void step(Item const& item) {
+        item.keys({"on", "as", "do", "at", "subject", "with", "participants", "note", "refused"}, {"on", "as", "do"});
+        ++outcome_.steps;
+        auto const day = item.has("on") ? read_day(*item.get("on")) : std::nullopt;
+        auto const who = item.has("as") ? read_who(*item.get("as")) : std::nullopt;
+        if (!day || !who) return;
+        if (*day < clock_.today()) item.problem("步骤没有按日期排列", "The steps are not in the order of their days");
+        // Steps of one day follow each other.
+        clock_.set(*day == clock_.today() ? clock_.now() + 60'000 : moment_of(*day));
+        auto const context = context_of(item, *who);
+        if (!context) return;
+
+        std::istringstream words{item.text_at("do")};
+        std::string action, first, second;
+        words >> action >> first >> second;
+        if (action == "create") {
+            create(item, *context, *who, first, second);
+        } else {
+            act(item, *context, action, first);
+        }
+    }
+
+    void check_state(Item const& name, Item const& expected) {
+        ++outcome_.checks;
+        auto const id = records_.find(name.text());
+        if (id == records_.end()) {
+            fail(name, fmt::format("{} 的状态", name.text()), expected.text(), "没有这条记录 / no such record");
+            return;
+        }
+        auto const state = present(id->second).state->name;
+        if (state != expected.text()) fail(name, fmt::format("{} 的状态", name.text()), expected.text(), state);
+    }
+
+    void check_figures(Item const& item) {
+        item.keys({"org", "year", "values"}, {"org", "year", "values"});
+        auto const org = org::Code::parse(item.text_at("org"));
+        auto const year = item.integer_at("year");
+        auto const values = item.get("values");
+        if (!org || !year || !values) return;
+        auto const period = Period::of_year(static_cast<int>(*year));
+        for (auto const& [key, value] : values->members()) {
+            ++outcome_.checks;
+            auto const what = fmt::format("{} {} {}", org->text(), *year, key.text());
+            auto const* figure = installation_.library->figure(full_name(key.text()));
+            if (figure == nullptr) {
+                fail(key, what, value.text(), "没有这个指标 / no such figure");
+                continue;
+            }
+            auto const number = installation_.database->read([&](storage::Reader const& reader) {
+                return figures::Figures::number(*figure, installation_.figures.value(reader, system(), *figure, *org, period));
+            });
+            auto const actual = number ? fmt::format("{}", *number) : std::string{"none"};
+            if (value.text() == "none" || !number) {
+                if (actual != value.text()) fail(key, what, value.text(), actual);
+                continue;
+            }
+            std::istringstream text{value.text()};
+            double expected = 0;
+            if (!(text >> expected) || std::abs(expected - *number) > 1e-6) fail(key, what, value.text(), actual);
+        }
+    }
+
+  private:
+    identity::Context system() const { return identity::Context::system(clock_); }
+
+    void fail(Item const& item, std::string what, std::string expected, std::string actual) {
+        outcome_.failures.push_back({item.line(), std::move(what), std::move(expected), std::move(actual)});
+    }
+
+    // What has no programme in front belongs to the scenario's.
+    std::string full_name(std::string name) const {
+        std::replace(name.begin(), name.end(), '/', '.');
+        return name.find('.') == std::string::npos ? programme_ + "." + name : name;
+    }
+
+    std::optional<identity::Context> context_of(Item const& item, Who const& who) {
+        auto const name = fmt::format("{}-{}", who.role, who.org.text());
+        auto found = accounts_.find(name);
+        if (found == accounts_.end()) {
+            try {
+                auto const account = installation_.database->write([&](storage::Transaction& transaction) {
+                    return installation_.identity.create_account(transaction, system(), {name, name, "", {{who.role, who.org.text()}}, false}, "-");
+                });
+                found = accounts_.emplace(name, account).first;
+            } catch (Error const& failure) {
+                fail(item, item.text_at("as"), "an account", said(failure));
+                return std::nullopt;
+            }
+        }
+        return installation_.identity.context(found->second);
+    }
+
+    people::PersonId person(std::string const& name, org::Code org) {
+        auto found = people_.find(name);
+        if (found == people_.end()) {
+            people::Person wanted;
+            wanted.org = org;
+            wanted.name = name;
+            auto const made = installation_.database->write([&](storage::Transaction& transaction) { return people::create(transaction, system(), wanted); });
+            found = people_.emplace(name, made.id).first;
+        }
+        return found->second;
+    }
+
+    json::object fields(Item const& item, packs::RecordType const& type, org::Code org) {
+        json::object fields;
+        auto const with = item.get("with");
+        if (!with) return fields;
+        for (auto const& [key, value] : with->members()) {
+            auto const* field = type.field(key.text());
+            if (field == nullptr) {
+                fields[key.text()] = value.text();
+            } else if (field->type == packs::FieldType::Person) {
+                fields[key.text()] = std::to_string(person(value.text(), org));
+            } else if (auto const read = read_value(value, *field)) {
+                fields[key.text()] = *read;
+            }
+        }
+        return fields;
+    }
+
+    records::Party party(packs::Who who, Item const& item, org::Code org) {
+        if (who == packs::Who::Person) return {who, person(item.text(), org)};
+        return {who, org::Code::parse(item.text()).value_or(org::Code{}).value()};
+    }
+
+    std::vector<records::NewParticipant> participants(Item const& item, packs::RecordType const& type, org::Code org) {
+        std::vector<records::NewParticipant> result;
+        auto const given = item.get("participants");
+        if (!given) return result;
+        for (auto const& [role, names] : given->members()) {
+            auto const* declared = type.participant(role.text());
+            auto const who = declared == nullptr ? packs::Who::Person : declared->who;
+            for (auto const& name : names.elements()) result.push_back({role.text(), party(who, name, org)});
+        }
+        return result;
+    }
+
+    std::string command() { return fmt::format("scenario-{:06}", ++commands_); }
+
+    records::Record present(records::RecordId id) const {
+        return installation_.database->read([&](storage::Reader const& reader) { return installation_.records.fetch(reader, system(), id); });
+    }
+
+    void create(Item const& item, identity::Context const& context, Who const& who, std::string const& type_name, std::string const& name) {
+        auto const* type = installation_.library->record_type(full_name(type_name));
+        if (type == nullptr || name.empty()) {
+            item.problem(fmt::format("没有记录类型“{}”，或没有给记录起名", type_name), fmt::format("There is no record type '{}', or the record has no name", type_name));
+            return;
+        }
+        auto const at = item.has("at") ? org::Code::parse(item.text_at("at")) : who.org;
+        if (!at) {
+            item.problem("at 不是区划代码", "at is no code of a place");
+            return;
+        }
+        records::Creation creation{command(), type->name, *at, std::nullopt, std::nullopt, fields(item, *type, *at), participants(item, *type, *at),
+                                   item.text_at("note")};
+        if (auto const subject = item.get("subject")) {
+            creation.subject = party(type->subject ? type->subject->who : packs::Who::Person, *subject, *at);
+        }
+        attempt(item, std::nullopt, [&](storage::Transaction& transaction) {
+            auto const id = installation_.records.create(transaction, context, creation);
+            records_[name] = id;
+        });
+    }
+
+    void act(Item const& item, identity::Context const& context, std::string const& action, std::string const& name) {
+        auto const id = records_.find(name);
+        if (id == records_.end()) {
+            fail(item, item.text_at("do"), "a record", fmt::format("没有名为“{}”的记录 / no record of that name", name));
+            return;
+        }
+        auto const record = present(id->second);
+        records::Act const act{command(), action, std::nullopt, item.text_at("note"), fields(item, *record.type, record.org),
+                               participants(item, *record.type, record.org), std::nullopt, ""};
+        attempt(item, id->second, [&](storage::Transaction& transaction) {
+            installation_.records.act(transaction, context, id->second, record.version, act);
+        });
+    }
+
+    // The journal's newest entry and the record's version: neither may move when a step is refused.
+    std::pair<std::int64_t, std::int64_t> mark(std::optional<records::RecordId> id) const {
+        auto const newest = installation_.database->read(
+            [&](storage::Reader const& reader) { return audit::list(reader, 0, org::Code{}.last().value(), std::nullopt, 1); });
+        return {newest.empty() ? 0 : newest.front().seq, id ? present(*id).version : 0};
+    }
+
+    template <class F>
+    void attempt(Item const& item, std::optional<records::RecordId> id, F const& job) {
+        auto const refused = item.text_at("refused");
+        auto const what = fmt::format("{} {}", item.text_at("on"), item.text_at("do"));
+        auto const before = mark(id);
+        try {
+            installation_.database->write(job);
+        } catch (Error const& failure) {
+            auto const words = words_of(failure);
+            if (refused.empty() || std::find(words.begin(), words.end(), refused) == words.end()) {
+                auto const word = words.front().empty() ? "" : words.front() + ": ";
+                fail(item, what, refused.empty() ? "done" : refused, word + said(failure));
+            } else if (mark(id) != before) {
+                fail(item, what, "nothing changed", "a refused step has changed something");
+            }
+            return;
+        }
+        if (!refused.empty()) fail(item, what, refused, "done");
+    }
+
+    Installation& installation_;
+    SetClock& clock_;
+    std::string programme_;
+    Outcome& outcome_;
+    std::map<std::string, identity::Account> accounts_;
+    std::map<std::string, people::PersonId> people_;
+    std::map<std::string, records::RecordId> records_;
+    int commands_ = 0;
+};
+
+void run(Item const& item, std::string const& text, std::filesystem::path const& packs, std::vector<packs::Diagnostic>& problems, Outcome& outcome) {
+    item.keys({"scenario", "programme", "seed", "steps", "then"}, {"scenario", "programme", "steps", "then"});
+    outcome.title = item.text_at("scenario");
+    auto const steps = item.get("steps");
+    auto const then = item.get("then");
+    auto const codes = codes_in(text);
+    if (!steps || !then || codes.empty()) return;
+
+    Workplace const workplace;
+    write_divisions(workplace.path() / "divisions", codes);
+    Installation::create(workplace.path() / "data", {});
+    SetClock clock{moment_of(Day::of(2000, 1, 3).value())};
+    Installation installation{workplace.path() / "data", packs, clock};
+    auto const imported = org::import_divisions(*installation.database, identity::Context::system(clock), (workplace.path() / "divisions").string(),
+                                                *codes.begin(), "妇女联合会", {});
+    for (auto const& problem : imported.problems) problems.push_back({problem.file, problem.line, problem.column, problem.text});
+
+    Runner runner{installation, clock, item.text_at("programme"), outcome};
+    for (auto const& step : steps->elements()) runner.step(step);
+    then->keys({"states", "figures"});
+    if (auto const states = then->get("states")) {
+        for (auto const& [name, state] : states->members()) runner.check_state(name, state);
+    }
+    if (auto const figures = then->get("figures")) {
+        for (auto const& one : figures->elements()) runner.check_figures(one);
+    }
+}
+
+}  // namespace
+
+Outcome run_scenario(std::filesystem::path const& file, std::filesystem::path const& packs) {
+    Outcome outcome;
+    outcome.file = file.string();
+    std::vector<packs::Diagnostic> problems;
+    try {
+        if (auto const item = Item::file(file.string(), problems)) run(*item, content_of(file), packs, problems, outcome);
+    } catch (Error const& failure) {
+        outcome.failures.push_back({0, "scenario", "to run", said(failure)});
+    }
+    for (auto const& problem : problems) {
+        outcome.failures.push_back({problem.line, "file", "sound", fmt::format("{} / {}", problem.text.zh, problem.text.en)});
+    }
+    return outcome;
+}
+
+}  // namespace niangjia::demo
