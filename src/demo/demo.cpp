@@ -20,7 +20,9 @@ constexpr Message failed_step{ErrorKind::Invalid, "demo.step", "{}:{}：“{}”
 
 constexpr std::size_t steps_at_once = 200;
 constexpr int days_before_first_step = 7;
+constexpr int work_begins = 9;   // o'clock; the steps of a day are spread evenly from then on
 constexpr int served_from = 10;  // o'clock
+constexpr Moment working_day = Moment{8} * 60 * 60 * 1000;
 
 // One step of the whole city, in its turn.
 struct Turn {
@@ -63,11 +65,11 @@ class Maker {
         auto const turns = in_order();
         std::vector<Moment> moments;
         for (std::size_t i = 0; i < turns.size();) {
-                auto const day = deed(turns[i]).day;
+            auto const day = deed(turns[i]).day;
             auto last = i;
             while (last < turns.size() && deed(turns[last]).day == day) ++last;
             auto const count = static_cast<Moment>(last - i);
-            for (Moment k = 0; i < last; ++i, ++k) moments.push_back(moment_of(day, 9) + k * hours * 60 * 60 * 1000 / count);
+            for (Moment k = 0; i < last; ++i, ++k) moments.push_back(moment_of(day, work_begins) + k * working_day / count);
         }
         auto const total = static_cast<std::int64_t>(turns.size());
         for (std::size_t from = 0; from < turns.size(); from += steps_at_once) {
