@@ -275,8 +275,9 @@ Route tree_route(Installation& installation) {
 
 Route dashboard_route(Installation& installation) {
     auto const rate = S::nullable(S::number());
-    auto const series = S::object({S::required("org", S::code()), S::required("short", S::text()), S::required("opened", S::array(S::integer())),
-                                   S::required("closed", S::array(S::integer())), S::required("onTime", S::array(rate))});
+    auto const series = S::named("WorkByMonth",
+                                 S::object({S::required("org", S::code()), S::required("short", S::text()), S::required("opened", S::array(S::integer())),
+                                            S::required("closed", S::array(S::integer())), S::required("onTime", S::array(rate))}));
     auto const on_time = S::object({S::required("value", rate), S::required("numerator", S::integer()), S::required("denominator", S::integer())});
     return {.path = "/dashboard",
             .operation = "getDashboard",
@@ -285,7 +286,7 @@ Route dashboard_route(Installation& installation) {
             .access = Access::holders_of(identity::Permission::ReadFigures),
             .query = {{"org", S::code(), true, {"组织代码", "The organisation"}}, {"year", S::integer(1990, 2200), true, {"年份", "The year"}}},
             .answers = {{200, S::object({S::required("org", S::code()), S::required("orgName", S::text()), S::required("year", S::integer()),
-                                         S::required("months", S::array(S::text())), S::required("series", S::array(series)),
+                                         S::required("months", S::array(S::text())), S::required("whole", series), S::required("series", S::array(series)),
                                          S::required("opened", S::integer()), S::required("closed", S::integer()), S::required("onTime", on_time)})}},
             .handler = [&installation](Call& call) {
                 auto const code = call.code("org");
@@ -305,14 +306,13 @@ Route dashboard_route(Installation& installation) {
                     JsonWriter json;
                     json.open_object().member("org", code.text()).member("orgName", place ? place->name : "").member("year", year).key("months").open_array();
                     for (int month = 1; month <= 12; ++month) json.text(fmt::format("{}-{:02}", year, month));
-                    json.close_array().key("series").open_array();
-                    for (auto const& child : all_children(reader, code)) {
-                        auto const in_time = months_of(figures::Work::InTime, child.code);
-                        auto const late = months_of(figures::Work::Late, child.code);
-                        json.open_object().member("org", child.code.text()).member("short", child.short_name);
+                    auto const write_months = [&](org::Code where, std::string_view short_name) {
+                        auto const in_time = months_of(figures::Work::InTime, where);
+                        auto const late = months_of(figures::Work::Late, where);
+                        json.open_object().member("org", where.text()).member("short", short_name);
                         for (auto const& [name, work] : {std::pair{"opened", figures::Work::Opened}, {"closed", figures::Work::Closed}}) {
                             json.key(name).open_array();
-                            for (auto const month : months_of(work, child.code)) json.number(month);
+                            for (auto const month : months_of(work, where)) json.number(month);
                             json.close_array();
                         }
                         json.key("onTime").open_array();
@@ -321,7 +321,11 @@ Route dashboard_route(Installation& installation) {
                             all > 0 ? json.number(std::round(1000.0 * static_cast<double>(in_time[month]) / static_cast<double>(all)) / 10) : json.null();
                         }
                         json.close_array().close_object();
-                    }
+                    };
+                    json.close_array().key("whole");
+                    write_months(code, place ? place->short_name : "");
+                    json.key("series").open_array();
+                    for (auto const& child : all_children(reader, code)) write_months(child.code, child.short_name);
                     auto const numerator = sum(figures::Work::InTime);
                     auto const denominator = numerator + sum(figures::Work::Late);
                     json.close_array().member("opened", opened).member("closed", sum(figures::Work::Closed)).key("onTime").open_object();
