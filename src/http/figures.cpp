@@ -188,6 +188,8 @@ Route lines_route(Installation& installation) {
                     auto const after = cursor ? std::optional{figures::Figures::Cursor{cursor->integer(0), cursor->integer(1), cursor->integer(2),
                                                                                       cursor->integer(3), cursor->integer(4)}}
                                               : std::nullopt;
+                    // The records behind a ratio are those of its denominator.
+                    auto const scale = static_cast<double>(figure.measure == packs::Measure::Ratio ? figure.parts[1]->scale : figure.scale);
                     auto const page = installation.figures.lines(reader, context, figure, code, period, after, limit);
                     std::vector<records::RecordId> ids;
                     std::vector<people::PersonId> persons;
@@ -216,7 +218,7 @@ Route lines_route(Installation& installation) {
                         json.open_object().key("record");
                         items.write(json, record->second);
                         json.member("day", one.day.iso());
-                        json.member("amount", static_cast<double>(one.amount) / static_cast<double>(figure.scale));
+                        json.member("amount", static_cast<double>(one.amount) / scale);
                         json.key("who");
                         auto const& names = organisations ? org_names : people_names;
                         auto const name = names.find(one.who);
@@ -325,8 +327,8 @@ Route dashboard_route(Installation& installation) {
                         }
                         json.key("onTime").open_array();
                         for (std::size_t month = 0; month < in_time.size(); ++month) {
-                            auto const rate = rate_of(in_time[month], late[month]);
-                            rate ? json.number(*rate) : json.null();
+                            auto const in_month = rate_of(in_time[month], late[month]);
+                            in_month ? json.number(*in_month) : json.null();
                         }
                         json.close_array();
                         views::member(json, "yearOnTime",
