@@ -48,6 +48,7 @@ const en: typeof zh = {
     unknown: 'Something on this page went wrong. Reload and try again.',
     unreachable:
       'The server cannot be reached. Check the network and try again; what you typed is still here.',
+    offline: 'There is no network. Go on when it is back; what you typed is still here.',
     stale: 'Somebody has changed this meanwhile. Reload, look at the newest state, and then go on.',
     http: 'The server could not do this ({status}). Try again later.',
   },
@@ -58,6 +59,7 @@ const en: typeof zh = {
     password: 'Password',
     enter: 'Sign in',
     out: 'Sign out',
+    expired: 'Your session has ended. Sign in again to return to where you were.',
     motto: 'The home a woman can always come back to.',
     about:
       'From the committee’s decisions to every good deed in a village and on to the next work report: entered once, used everywhere, every number with its records behind it.',
@@ -158,6 +160,7 @@ const en: typeof zh = {
     anyType: 'All programmes and types',
     anyState: 'All states',
     wholeProgramme: '{name} (all)',
+    about: 'About: {name}',
     openOrClosed: 'Open or closed',
     open: { all: 'All', true: 'Open', false: 'Closed' },
     ledger: 'Export ledger',
@@ -266,6 +269,7 @@ const en: typeof zh = {
     behind: 'The records behind the number',
     behindHint: 'Open any of them',
     who: 'About',
+    amountPlain: 'Counted',
     amount: 'Counted ({unit})',
     distinctHint:
       'Somebody who appears in several places counts once, so the whole may be less than the sum of its parts.',

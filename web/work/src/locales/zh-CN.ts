@@ -45,6 +45,7 @@ export default {
   problem: {
     unknown: '页面出错了，请刷新后重试。',
     unreachable: '连不上服务器，请检查网络后重试。填写的内容还在。',
+    offline: '网络已断开。恢复后可继续，已填写的内容还在。',
     stale: '这条内容刚刚被他人修改过。请重新载入，看过最新情况后再办理。',
     http: '服务器没有办成（{status}），请稍后重试。',
   },
@@ -55,6 +56,7 @@ export default {
     password: '密码',
     enter: '登录',
     out: '退出登录',
+    expired: '登录已过期，请重新登录；登录后回到刚才的页面。',
     motto: '知难事，解难事，事事有回音。',
     about:
       '从执委会议的部署，到村（社区）的每一件实事，再到下一份工作报告：一次填报，处处可用，每个数字都查得到出处。',
@@ -146,6 +148,7 @@ export default {
     anyType: '全部项目和类型',
     anyState: '全部状态',
     wholeProgramme: '{name}（全部）',
+    about: '对象：{name}',
     openOrClosed: '是否办结',
     open: { all: '全部', true: '在办', false: '已办结' },
     ledger: '导出台账',
@@ -250,6 +253,7 @@ export default {
     behind: '数字背后的记录',
     behindHint: '点开即见原始记录',
     who: '对象',
+    amountPlain: '计入',
     amount: '计入（{unit}）',
     distinctHint: '同一人在几处出现只计一次，因此合计可能小于各处之和。',
     none: '没有数据',
