@@ -65,7 +65,8 @@ Schema record_item() {
                                S::required("typeTitle", S::text_pair()), S::required("title", S::text()), S::required("org", S::code()),
                                S::required("orgShort", S::text()), S::required("state", S::text()), S::required("stateTitle", S::text_pair()),
                                S::required("closed", S::boolean()), S::required("opened", S::day()), S::required("due", S::nullable(S::day())),
-                               S::required("overdue", S::boolean()), S::required("subject", S::nullable(subject)), S::required("version", S::integer())}));
+                               S::required("overdue", S::boolean()), S::required("waits", S::boolean()),
+                               S::required("subject", S::nullable(subject)), S::required("version", S::integer())}));
 }
 
 Schema person() {
@@ -223,7 +224,7 @@ void Items::write_members(JsonWriter& json, records::Record const& record) const
     json.member("closed", record.state->closed).member("opened", record.opened.iso());
     auto const due = record.state->closed ? std::nullopt : record.due;
     member(json, "due", due);
-    json.member("overdue", due.has_value() && *due < today_).key("subject");
+    json.member("overdue", due.has_value() && *due < today_ && !record.state->waits()).member("waits", record.state->waits()).key("subject");
     if (record.subject) {
         json.open_object().member("kind", name_of(record.subject->who)).key("id");
         if (record.subject->who == packs::Who::Person) {

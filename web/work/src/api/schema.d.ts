@@ -1052,6 +1052,7 @@ export interface components {
             opened: string;
             due: string | null;
             overdue: boolean;
+            waits: boolean;
             subject: {
                 /** @enum {string} */
                 kind: "person" | "organisation";
@@ -1111,6 +1112,7 @@ export interface components {
             opened: string;
             due: string | null;
             overdue: boolean;
+            waits: boolean;
             subject: {
                 /** @enum {string} */
                 kind: "person" | "organisation";

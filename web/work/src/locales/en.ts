@@ -97,6 +97,8 @@ const en: typeof zh = {
     noneHint: 'What waits for you appears here, the most urgent first.',
   },
   due: {
+    ready: 'Can be done now',
+    opens: 'Opens in {n} day | Opens in {n} days',
     over: '{n} day late | {n} days late',
     today: 'Due today',
     left: '{n} day left | {n} days left',
@@ -177,6 +179,7 @@ const en: typeof zh = {
     facts: 'Facts',
     next: 'Next step',
     dueOn: 'Due by {day}',
+    waitsUntil: 'Waiting until {day}',
     dueBy: 'Under {law}, {article}',
     after: '(after {day})',
     closed: 'This record is closed.',
@@ -380,6 +383,15 @@ const en: typeof zh = {
     system: 'System',
     record: 'Open the record',
     otherDeed: 'Other',
+    targets: {
+      account: 'Account {id}',
+      person: 'Person {id}',
+      organisation: 'Organisation {id}',
+      org: 'Organisation {id}',
+      ledger: 'Ledger {id}',
+      figures: 'Figures',
+      report: 'Report {id}',
+    },
     actions: {
       identity: {
         'sign-in': 'Signed in',

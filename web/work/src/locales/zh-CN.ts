@@ -93,7 +93,14 @@ export default {
     none: '没有待办',
     noneHint: '需要您办理的事项会出现在这里，按到期先后排列。',
   },
-  due: { over: '逾期 {n} 天', today: '今天到期', left: '还剩 {n} 天', working: '{n} 个工作日' },
+  due: {
+    ready: '可以办理',
+    opens: '{n} 天后可办',
+    over: '逾期 {n} 天',
+    today: '今天到期',
+    left: '还剩 {n} 天',
+    working: '{n} 个工作日',
+  },
   field: {
     number: '编号',
     title: '事项',
@@ -161,6 +168,7 @@ export default {
     facts: '基本情况',
     next: '下一步',
     dueOn: '应于 {day} 前办理',
+    waitsUntil: '等待期至 {day}',
     dueBy: '依据《{law}》{article}',
     after: '（{day} 之后）',
     closed: '已办结。',
@@ -363,6 +371,15 @@ export default {
     system: '系统',
     record: '查看记录',
     otherDeed: '其他操作',
+    targets: {
+      account: '账号 {id}',
+      person: '人员 {id}',
+      organisation: '组织 {id}',
+      org: '组织 {id}',
+      ledger: '台账 {id}',
+      figures: '数据表',
+      report: '报告 {id}',
+    },
     actions: {
       identity: {
         'sign-in': '登录',
