@@ -192,7 +192,7 @@ class Drawer {
             case Rule::Kind::OneOf:
             case Rule::Kind::InOrder: return random_.pick(rule.values);
             case Rule::Kind::Shares: return rule.values[random_.weighted(rule.counts)];
-            case Rule::Kind::PersonName: return json::value{invent_name(plan_.names, random_.below(2) == 0, random_)};
+            case Rule::Kind::PersonName: return json::value(invent_name(plan_.names, random_.below(2) == 0, random_));
             default: return nullptr;
         }
     }

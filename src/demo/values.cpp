@@ -51,13 +51,13 @@ std::optional<json::value> read_value(packs::Item const& item, packs::Field cons
     }
     auto const text = item.text();
     if (field.type == packs::FieldType::YesNo) {
-        if (text == "true") return json::value{true};
-        if (text == "false") return json::value{false};
+        if (text == "true") return json::value(true);
+        if (text == "false") return json::value(false);
         item.problem("这里只能写 true 或 false", "Only true or false may stand here");
         return std::nullopt;
     }
     if (field.type == packs::FieldType::Date && !read_day(item)) return std::nullopt;
-    return json::value{text};
+    return json::value(text);
 }
 
 }  // namespace niangjia::demo

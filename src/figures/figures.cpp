@@ -475,8 +475,7 @@ std::optional<double> Figures::number(packs::Figure const& figure, Value const& 
         double const scale = std::pow(10.0, figure.decimals);
         return std::round(100.0 * static_cast<double>(value.numerator) / static_cast<double>(value.denominator) * scale) / scale;
     }
-    auto const amount = static_cast<double>(value.amount);
-    return figure.money ? amount / 100 : figure.decimals > 0 ? amount / 1000 : amount;
+    return static_cast<double>(value.amount) / static_cast<double>(figure.scale);
 }
 
 std::span<storage::Migration const> migrations() { return sql::migrations; }

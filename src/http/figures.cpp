@@ -213,8 +213,7 @@ Route lines_route(Installation& installation) {
                         json.open_object().key("record");
                         items.write(json, record->second);
                         json.member("day", one.day.iso());
-                        auto const amount = static_cast<double>(one.amount);
-                        json.member("amount", figure.money ? amount / 100 : figure.decimals > 0 && figure.measure == packs::Measure::Sum ? amount / 1000 : amount);
+                        json.member("amount", static_cast<double>(one.amount) / static_cast<double>(figure.scale));
                         json.key("who");
                         auto const& names = organisations ? org_names : people_names;
                         auto const name = names.find(one.who);

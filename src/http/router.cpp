@@ -518,7 +518,7 @@ json::value Router::openapi() const {
         operation["summary"] = route.summary.zh;
         operation["description"] = fmt::format("{}\n\nWho may: {}", route.summary.en, route.access.name());
         operation["x-who-may"] = std::string{route.access.name()};
-        operation["tags"] = json::array{json::string{route.tag}};
+        operation["tags"] = json::array({json::string(route.tag)});
 
         json::array parameters;
         for (auto const& segment : templates_[i]) {

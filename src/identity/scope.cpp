@@ -11,10 +11,29 @@ constexpr Message unknown{ErrorKind::NotFound, "org.unknown",
                           "没有代码为 {} 的组织，或不在您的管辖范围内，请核对后再试",
                           "There is no organisation {} within your reach; check the code"};
 
+constexpr Message not_permitted{ErrorKind::Forbidden, "identity.not-permitted",
+                                "您在这里的角色没有“{0}”的权限；如确有需要，请联系系统管理员",
+                                "Your role here does not include {1}; ask an administrator if you need it"};
+
 constexpr std::array<std::string_view, 4> sights{"public", "internal", "personal", "sealed"};
 constexpr std::array<std::string_view, 9> permissions{
     "read-records", "write-records",        "read-figures",    "read-reports", "type-figures",
     "export",       "manage-organisations", "manage-accounts", "read-journal"};
+
+struct PermissionTitle {
+    std::string_view zh, en;
+};
+constexpr std::array<PermissionTitle, permissions.size()> permission_titles{{
+    {"查看记录", "reading records"},
+    {"办理记录", "working on records"},
+    {"查看数据", "reading figures"},
+    {"查看报告", "reading reports"},
+    {"填报数字", "typing numbers into reports"},
+    {"导出", "exporting"},
+    {"管理组织", "managing organisations"},
+    {"管理账号", "managing accounts"},
+    {"查看日志", "reading the journal"},
+}};
 
 template <class Name, std::size_t N>
 std::optional<Name> named(std::array<std::string_view, N> const& names, std::string_view name) {
@@ -124,7 +143,10 @@ Sight Context::sight(org::Code org) const {
 }
 
 void Context::require(Permission permission, org::Code org) const {
-    if (!reaches(permission, org)) throw unknown_organisation(org);
+    if (reaches(permission, org)) return;
+    if (std::ranges::none_of(grants_, [&](Grant const& grant) { return grant.org.holds(org); })) throw unknown_organisation(org);
+    auto const& title = permission_titles[static_cast<std::size_t>(permission)];
+    throw error(not_permitted, title.zh, title.en);
 }
 
 }  // namespace niangjia::identity

@@ -91,7 +91,8 @@ class Context {
     [[nodiscard]] bool has(Permission permission) const;
     // How much of what belongs to `org` the caller sees: the most that one of the grants over it allows.
     [[nodiscard]] Sight sight(org::Code org) const;
-    // Error (NotFound, code org.unknown) unless the caller reaches `org` with that permission.
+    // Error unless the caller reaches `org` with that permission: Forbidden (identity.not-permitted) when `org` lies within the
+    // caller's scope all the same, else NotFound (org.unknown), as if there were no such organisation.
     void require(Permission permission, org::Code org) const;
 
   private:

@@ -25,6 +25,14 @@ std::string full_name(std::string const& name, Programme const& programme) {
     return name.substr(0, slash) + "." + name.substr(slash + 1);
 }
 
+std::int64_t scale_of(FieldType type) {
+    switch (type) {
+        case FieldType::Money: return 100;
+        case FieldType::Decimal: return 1000;
+        default: return 1;
+    }
+}
+
 }  // namespace
 
 std::string_view name_of(Measure measure) { return measures[static_cast<std::size_t>(measure)].first; }
@@ -296,7 +304,9 @@ void Loader::bind_figure(Item const& key, Item const& item, Programme const& pro
         read_trigger(item, i, taken.size(), *source, figure);
         read_where(item, *source);
         if (figure.measure == Measure::Sum) {
-            figure.money = source->type->field(source->field)->type == FieldType::Money;
+            auto const type = source->type->field(source->field)->type;
+            figure.money = type == FieldType::Money;
+            figure.scale = scale_of(type);
         }
         figure.sources.push_back(std::move(*source));
     }

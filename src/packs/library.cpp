@@ -160,7 +160,10 @@ void Loader::bind() {
     for (auto& pending : pending_figures_) {
         auto& figure = *pending.figure;
         for (auto const* part : figure.parts) {
-            if (figure.measure == Measure::Total) figure.money = figure.money || part->money;
+            if (figure.measure == Measure::Total) {
+                figure.money = figure.money || part->money;
+                figure.scale = std::max(figure.scale, part->scale);
+            }
             figure.stock = figure.stock || part->stock;
             if (!part->counted() && figure.measure != Measure::Ratio && figure.measure != Measure::Total) {
                 pending.item.problem("missing 的指标必须是直接计数的", "missing takes a figure that is counted itself");

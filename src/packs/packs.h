@@ -202,6 +202,7 @@ struct Figure {
     Measure measure = Measure::Count;
     bool stock = false;
     bool money = false;
+    std::int64_t scale = 1;  // what one `unit` is in stored amounts: 100 for money (fen), 1000 for sums of decimals
     std::string unit;
     int decimals = 0;
     std::vector<Source> sources;         // Count, Sum, People, Organisations

@@ -365,7 +365,7 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
     json::object changes;
     for (auto const& [key, value] : given) {
         auto const* old = record.fields.if_contains(key);
-        changes[key] = json::array{old == nullptr ? json::value{nullptr} : *old, value};
+        changes[key] = json::array{old == nullptr ? json::value(nullptr) : *old, value};
         if (value.is_null()) {
             record.fields.erase(key);
         } else {

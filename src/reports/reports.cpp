@@ -82,7 +82,7 @@ std::string figure_text(packs::Figure const& figure, figures::Value const& value
         return number ? chinese_number(*number, figure.unit, figure.decimals, parsed) : "—";
     }
     if (figure.money) return chinese_money(value.amount, parsed);
-    if (figure.decimals > 0) return chinese_number(static_cast<double>(value.amount) / 1000, figure.unit, figure.decimals, parsed);
+    if (figure.scale > 1) return chinese_number(*figures::Figures::number(figure, value), figure.unit, figure.decimals, parsed);
     return chinese_number(value.amount, figure.unit, parsed);
 }
 

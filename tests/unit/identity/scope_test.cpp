@@ -56,6 +56,19 @@ TEST_F(Scope, SightIsTheMostOfTheGrantsOverAPlace) {
     EXPECT_EQ(context.sees(Sight::Internal), std::vector{code("4499")});
 }
 
+TEST_F(Scope, WithinReachButNotPermittedIsSaidSo) {
+    auto const context = with({{&reader, code("449901")}});
+    try {
+        context.require(Permission::WriteRecords, code("449901001"));
+        FAIL();
+    } catch (Error const& refusal) {
+        EXPECT_EQ(refusal.kind(), ErrorKind::Forbidden);
+        EXPECT_EQ(refusal.code(), "identity.not-permitted");
+        EXPECT_NE(refusal.text().zh.find("办理记录"), std::string::npos);
+        EXPECT_NE(refusal.text().en.find("working on records"), std::string::npos);
+    }
+}
+
 TEST_F(Scope, OutOfReachLooksLikeUnknown) {
     auto const context = with({{&writer, code("449901")}});
     EXPECT_NO_THROW(context.require(Permission::WriteRecords, code("449901001")));
