@@ -1,4 +1,5 @@
-// The packs that the tests act in (tests/support/packs), copied to a folder of their own where they may be spoilt.
+// The packs that the tests act in (tests/support/packs), copied to a folder of their own where they may be
+// spoilt.
 #pragma once
 
 #include <filesystem>
@@ -55,8 +56,8 @@ class PackFolder {
     }
     [[nodiscard]] std::filesystem::path const& path() const { return folder_.path(); }
 
-    // Puts `now` in the place of `was`, which stands in the file once. A ▲ in `now` is taken out; the place where
-    // it stood is returned.
+    // Puts `now` in the place of `was`, which stands in the file once. A ▲ in `now` is taken out; the place
+    // where it stood is returned.
     Place spoil(std::string const& file, std::string_view was, std::string_view now) {
         auto text = content_of(path() / file);
         auto const at = text.find(was);
@@ -69,8 +70,10 @@ class PackFolder {
         if (auto const found = text.find(mark); found != std::string::npos) {
             text.erase(found, mark.size());
             auto const line_start = text.rfind('\n', found == 0 ? 0 : found - 1);
-            place.line = 1 + static_cast<int>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(found), '\n'));
-            place.column = 1 + static_cast<int>(line_start == std::string::npos ? found : found - line_start - 1);
+            place.line = 1 + static_cast<int>(std::count(
+                                 text.begin(), text.begin() + static_cast<std::ptrdiff_t>(found), '\n'));
+            place.column =
+                1 + static_cast<int>(line_start == std::string::npos ? found : found - line_start - 1);
         }
         put(file, text);
         return place;

@@ -136,7 +136,8 @@ TEST(Money, IsReadAsPacksWriteIt) {
     EXPECT_EQ(read_money("42.96万元"), 429'600'00);
     EXPECT_EQ(read_money("1.5亿元"), 150'000'000'00);
     EXPECT_EQ(read_money("0.01元"), 1);
-    for (auto const* const wrong : {"5000", "元", "万元", "5,000元", "-1元", "1.2.3元", "0.001元", "5000 元"}) {
+    for (auto const* const wrong :
+         {"5000", "元", "万元", "5,000元", "-1元", "1.2.3元", "0.001元", "5000 元"}) {
         EXPECT_EQ(read_money(wrong), std::nullopt) << wrong;
     }
 }
