@@ -56,20 +56,28 @@ void Loader::read_clocks(Item const& map) {
     }
 }
 
-std::optional<Due> Loader::read_due(Item const& item) {
+std::optional<Due> Loader::read_due(Item const& item, RecordType const& type) {
     item.keys({"days", "working-days", "months", "clock", "until"});
     Due due;
     due.days = static_cast<int>(item.integer_at("days").value_or(0));
     due.working_days = static_cast<int>(item.integer_at("working-days").value_or(0));
     due.months = static_cast<int>(item.integer_at("months").value_or(0));
-    due.until = item.text_at("until");
+    if (auto const until = item.get("until")) {
+        due.until = until->text();
+        auto const* field = type.field(due.until);
+        if (field == nullptr || field->type != FieldType::Date) {
+            until->problem(fmt::format("until 要指向一个日期字段，“{}”不是", due.until),
+                           fmt::format("until must name a date field; '{}' is none", due.until));
+        }
+    }
     if (auto const clock = item.get("clock")) {
         auto const found = library_->clocks_.find(clock->text());
         if (found == library_->clocks_.end()) {
             std::vector<std::string> known;
             for (auto const& [name, value] : library_->clocks_) known.push_back(name);
-            clock->problem(fmt::format("没有名为“{}”的期限，最接近的是“{}”", clock->text(), nearest(clock->text(), known)),
-                           fmt::format("There is no clock '{}'; the nearest is '{}'", clock->text(), nearest(clock->text(), known)));
+            auto const near = nearest(clock->text(), known);
+            clock->problem(fmt::format("没有名为“{}”的期限{}", clock->text(), near.empty() ? "" : "，是否想写“" + near + "”？"),
+                           fmt::format("There is no clock '{}'{}", clock->text(), near.empty() ? "" : "; did you mean '" + near + "'?"));
             return std::nullopt;
         }
         due.clock = &found->second;

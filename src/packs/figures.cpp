@@ -73,6 +73,7 @@ std::optional<Source> Loader::read_source(std::string const& path, Item const& i
     auto const taken = dot == std::string::npos ? std::string{} : path.substr(dot + 1);
     Source source;
     source.type = library_->record_type(full_name(record, programme));
+    if (spoilt_types_.contains(full_name(record, programme))) return std::nullopt;
     if (source.type == nullptr) {
         std::vector<std::string> known;
         for (auto const* type : programme.records) known.push_back(type->key);
@@ -265,35 +266,36 @@ Text Loader::define(Figure const& figure) const {
 void Loader::bind_figure(Item const& key, Item const& item, Programme const& programme, Figure& figure) {
     item.keys({"count", "sum", "people", "organisations", "ratio", "total", "missing", "of", "when", "each", "while", "where",
                "at", "unit", "decimals", "name", "definition", "seed"},
-              {"unit", "name"});
+              {"unit"});
     figure.title = item.name_at("name");
     figure.unit = item.text_at("unit");
     figure.decimals = static_cast<int>(item.integer_at("decimals").value_or(0));
     figure.seed = item.texts_at("seed");
-    std::vector<Item> taken;
     int kinds = 0;
     for (auto const& [name, measure] : measures) {
-        auto const given = item.get(name);
-        if (!given) continue;
+        if (!item.has(name)) continue;
         ++kinds;
         figure.measure = measure;
-        taken = given->elements();
     }
     if (kinds != 1) {
         key.problem("指标要写明算法：count、sum、people、organisations、ratio、total、missing 之一",
                     "A figure is one of count, sum, people, organisations, ratio, total, missing");
         return;
     }
+    auto const given = *item.get(name_of(figure.measure));
+    auto const taken = given.elements();
+    if (given.is_list() && taken.empty()) given.problem("列表是空的", "The list is empty");
     if (figure.measure == Measure::Ratio || figure.measure == Measure::Total || figure.measure == Measure::Missing) {
         for (auto const& element : taken) {
             if (auto const* part = figure_named(element.text(), element, programme)) figure.parts.push_back(part);
         }
         if (figure.measure == Measure::Ratio && taken.size() != 2) {
-            item.problem("ratio 要写两个指标：[分子, 分母]", "ratio takes two figures: [numerator, denominator]");
+            given.problem("ratio 要写两个指标：[分子, 分母]", "ratio takes two figures: [numerator, denominator]");
         }
         if (figure.measure == Measure::Missing) {
+            if (taken.size() > 1) given.problem("missing 只能写一个指标", "missing takes one figure");
             auto const level = org::level_named(item.text_at("of"));
-            if (!level) item.problem("missing 要写明层级 of: village", "missing needs a level: of: village");
+            if (!level) item.get("of").value_or(item).problem("missing 要写明层级 of: village", "missing needs a level: of: village");
             figure.level = level.value_or(org::Level::Village);
         }
         return;
@@ -305,14 +307,21 @@ void Loader::bind_figure(Item const& key, Item const& item, Programme const& pro
         read_where(item, *source);
         if (figure.measure == Measure::Sum) {
             auto const type = source->type->field(source->field)->type;
+            if (!figure.sources.empty() && figure.scale != scale_of(type)) {
+                given.problem("求和的各项要同为数量、同为小数或同为金额", "What is summed is all counts, all decimals or all money");
+            }
             figure.money = type == FieldType::Money;
             figure.scale = scale_of(type);
         }
         figure.sources.push_back(std::move(*source));
     }
-    if (figure.money && figure.unit != "元") {
-        item.problem("金额指标的单位写“元”，成文时自动换算为万元", "A money figure has the unit 元; reports turn it into 万元 themselves");
-    }
+    check_unit(item, figure);
+}
+
+void Loader::check_unit(Item const& item, Figure const& figure) const {
+    auto const unit = item.get("unit");
+    if (!unit || !figure.money || figure.unit == "元") return;
+    unit->problem("金额指标的单位写“元”，成文时自动换算为万元", "A money figure has the unit 元; reports turn it into 万元 themselves");
 }
 
 }  // namespace niangjia::packs

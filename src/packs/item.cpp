@@ -50,10 +50,7 @@ Item Item::resolved(YAML::Node node) const {
     auto const& scalar = node.Scalar();
     if (scalar.size() < 2 || scalar[0] != '$') return item;
     auto const found = values_->find(std::string_view{scalar}.substr(1));
-    if (found != values_->end()) return found->second;
-    item.problem(fmt::format("共享流程需要“{0}”，请在 with: 中给出 {1}", scalar, scalar.substr(1)),
-                 fmt::format("The shared workflow needs {0}: give {1} under with:", scalar, scalar.substr(1)));
-    return Item{YAML::Node{}, file_, problems_, values_};
+    return found == values_->end() ? item : found->second;
 }
 
 std::optional<Item> Item::get(std::string_view key) const {

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/error.h"
@@ -143,7 +145,7 @@ Library::Loaded Loader::load() {
     add_lines();
     bind();
     std::sort(problems_.begin(), problems_.end(), [](auto const& a, auto const& b) {
-        return std::tie(a.file, a.line, a.column) < std::tie(b.file, b.line, b.column);
+        return std::tie(a.file, a.line, a.column, a.text.zh) < std::tie(b.file, b.line, b.column, b.text.zh);
     });
     // A shared workflow is read once for each type that uses it: its own mistakes are said once.
     problems_.erase(std::unique(problems_.begin(), problems_.end(),
@@ -157,24 +159,18 @@ Library::Loaded Loader::load() {
 
 void Loader::bind() {
     for (auto const& [name, programme] : library_->programmes_) library_->programme_list_.push_back(&programme);
-    for (auto& pending : pending_figures_) {
+    // What a figure made of others is follows from its parts, so those are bound before it.
+    std::vector<Pending const*> ordered;
+    for (auto const& pending : pending_figures_) ordered.push_back(&pending);
+    std::stable_partition(ordered.begin(), ordered.end(), [](auto const* pending) {
+        auto const& parts = pending->figure->parts;
+        return std::all_of(parts.begin(), parts.end(), [](auto const* part) { return part->parts.empty(); });
+    });
+    for (auto const* pending : ordered) {
+        bind_parts(pending->item, *pending->figure);
+    }
+    for (auto const& pending : pending_figures_) {
         auto& figure = *pending.figure;
-        for (auto const* part : figure.parts) {
-            if (figure.measure == Measure::Total) {
-                figure.money = figure.money || part->money;
-                figure.scale = std::max(figure.scale, part->scale);
-            }
-            figure.stock = figure.stock || part->stock;
-            if (!part->counted() && figure.measure != Measure::Ratio && figure.measure != Measure::Total) {
-                pending.item.problem("missing 的指标必须是直接计数的", "missing takes a figure that is counted itself");
-            }
-            if (part == &figure || !part->parts.empty()) {
-                bool const plain = std::all_of(part->parts.begin(), part->parts.end(), [](auto const* inner) { return inner->counted(); });
-                if (part == &figure || !plain) {
-                    pending.item.problem("由指标算出的指标最多套一层", "A figure made of figures may be made of others only one level deep");
-                }
-            }
-        }
         for (auto const& source : figure.sources) {
             auto& list = library_->fed_by_[source.type->name];
             if (std::find(list.begin(), list.end(), &figure) == list.end()) list.push_back(&figure);
@@ -182,6 +178,30 @@ void Loader::bind() {
         auto const definition = pending.item.get("definition");
         figure.definition = definition ? definition->text_pair().value_or(Text{}) : define(figure);
     }
+}
+
+void Loader::bind_parts(Item const& item, Figure& figure) const {
+    if (figure.parts.empty()) return;
+    auto const given = *item.get(name_of(figure.measure));
+    for (auto const* part : figure.parts) {
+        bool const plain = std::all_of(part->parts.begin(), part->parts.end(), [](auto const* inner) { return inner->parts.empty(); });
+        if (part == &figure || !plain) {
+            given.problem("由指标算出的指标最多套一层", "A figure made of figures may be made of others only one level deep");
+        } else if (figure.measure == Measure::Missing && !part->parts.empty()) {
+            given.problem("missing 的指标必须是直接计数的", "missing takes a figure that is counted itself");
+        } else if (part->measure == Measure::Ratio || part->measure == Measure::Missing) {
+            given.problem(fmt::format("“{}”是比率或空白数，不能再参与计算", part->name),
+                          fmt::format("'{}' is a ratio or counts what is missing: nothing can be made of it", part->name));
+        }
+        figure.stock = figure.stock || part->stock;
+        if (figure.measure != Measure::Total) continue;
+        if (part->scale != figure.parts.front()->scale) {
+            given.problem("合计的各项要同为数量、同为小数或同为金额", "The parts of a total are all counts, all decimals or all money");
+        }
+        figure.money = part->money;
+        figure.scale = part->scale;
+    }
+    check_unit(item, figure);
 }
 
 Library::Loaded Library::load(std::filesystem::path const& folder, std::string const& organisation, identity::Roles const& roles) {

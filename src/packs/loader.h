@@ -20,7 +20,7 @@ class Loader {
     void read_choices(Item const& map, std::string const& prefix);
     Choice read_choice(Item const& key, Item const& value, bool nested);
     void read_clocks(Item const& map);
-    std::optional<Due> read_due(Item const& item);
+    std::optional<Due> read_due(Item const& item, RecordType const& type);
 
     // workflow.cpp
     std::optional<Workflow> read_workflow(Item const& item, RecordType const& type);
@@ -41,6 +41,7 @@ class Loader {
     void read_trigger(Item const& item, std::size_t index, std::size_t count, Source& source, Figure& figure);
     void read_where(Item const& item, Source& source);
     Figure const* figure_named(std::string const& name, Item const& item, Programme const& programme);
+    void check_unit(Item const& item, Figure const& figure) const;
     Text define(Figure const& figure) const;
 
     // report.cpp
@@ -49,6 +50,7 @@ class Loader {
     std::vector<Piece> read_pieces(std::string const& say, Item const& item, Programme const* programme);
 
     void bind();
+    void bind_parts(Item const& item, Figure& figure) const;
 
     struct Pending {
         Item key;
@@ -67,6 +69,7 @@ class Loader {
     std::shared_ptr<Library> library_;
     std::vector<Diagnostic> problems_;
     std::map<std::string, Item, std::less<>> shared_workflows_;
+    std::set<std::string> spoilt_types_;  // their figures are not complained of as well
     std::vector<Pending> pending_figures_;
     std::vector<PendingLine> pending_lines_;
 };

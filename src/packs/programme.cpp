@@ -64,6 +64,59 @@ std::optional<std::int64_t> read_limit(Item const& item, std::string_view key, F
     return given->integer();
 }
 
+// The $words that a shared workflow leaves to the types that use it.
+void gather_words(Item const& item, std::set<std::string>& words) {
+    if (item.is_map()) {
+        for (auto const& [key, value] : item.members()) gather_words(value, words);
+    } else if (item.is_list()) {
+        for (auto const& element : item.elements()) gather_words(element, words);
+    } else if (item.is_scalar() && item.text().size() > 1 && item.text().front() == '$') {
+        words.insert(item.text().substr(1));
+    }
+}
+
+// Gives `values` to the words of the shared workflow. False, and problems, when one is without.
+bool give_words(Item const& shared, Item const& workflow, std::optional<Item> const& with, Values& values) {
+    std::set<std::string> words;
+    gather_words(shared, words);
+    if (auto const defaults = shared.get("defaults")) {
+        for (auto const& [name, value] : defaults->members()) values.emplace(name.text(), value);
+    }
+    if (with) {
+        for (auto const& [name, value] : with->members()) {
+            if (!words.contains(name.text())) {
+                name.problem(fmt::format("共享流程“{}”用不到“{}”，它用的有：{}", workflow.text(), name.text(), fmt::join(words, "、")),
+                             fmt::format("The shared workflow '{}' does not use '{}'; it uses: {}", workflow.text(), name.text(), fmt::join(words, ", ")));
+            }
+            values.insert_or_assign(name.text(), value);
+        }
+    }
+    bool complete = true;
+    for (auto const& word : words) {
+        if (values.contains(word)) continue;
+        complete = false;
+        workflow.problem(fmt::format("共享流程“{0}”需要“{1}”，请在 with: 中给出 {1}", workflow.text(), word),
+                         fmt::format("The shared workflow '{0}' needs '{1}': give {1} under with:", workflow.text(), word));
+    }
+    return complete;
+}
+
+// What stands in braces in a title is a field, {subject} or {org}.
+void check_title(Item const& title, RecordType const& type) {
+    auto const text = title.text();
+    for (auto open = text.find('{'); open != std::string::npos; open = text.find('{', open + 1)) {
+        auto const close = text.find('}', open);
+        if (close == std::string::npos) {
+            title.problem("“{”没有配对的“}”", "A { without its }");
+            return;
+        }
+        auto const name = text.substr(open + 1, close - open - 1);
+        if (name == "subject" || name == "org" || type.field(name) != nullptr) continue;
+        title.problem(fmt::format("标题里的“{}”不是“{}”的字段，也不是 subject 或 org", name, type.name),
+                      fmt::format("'{}' in the title is no field of '{}', nor subject or org", name, type.name));
+    }
+}
+
 }  // namespace
 
 std::string_view name_of(FieldType type) { return field_types[static_cast<std::size_t>(type)].first; }
@@ -93,13 +146,15 @@ std::optional<Field> Loader::read_field(Item const& key, Item const& item, std::
     field.max_length = static_cast<std::size_t>(item.integer_at("max-length").value_or(field.type == FieldType::LongText ? 5000 : 200));
     if (field.type == FieldType::Choice) {
         auto const of = item.text_at("of");
+        if (!item.has("of")) item.problem("缺少“of”：用哪个选项表？", "'of' is missing: which choices?");
         field.choices = library_->choices(programme + "/" + of);
         if (field.choices == nullptr) field.choices = library_->choices(of);
-        if (field.choices == nullptr) {
+        if (auto const given = item.get("of"); given && field.choices == nullptr) {
             std::vector<std::string> known;
-            for (auto const& [name, list] : library_->choices_) known.push_back(name);
-            item.problem(fmt::format("没有名为“{}”的选项表，最接近的是“{}”", of, nearest(of, known)),
-                         fmt::format("There are no choices named '{}'; the nearest is '{}'", of, nearest(of, known)));
+            for (auto const& [name, list] : library_->choices_) known.push_back(name.starts_with(programme + "/") ? list.name.substr(programme.size() + 1) : name);
+            auto const near = nearest(of, known);
+            given->problem(fmt::format("没有名为“{}”的选项表{}", of, near.empty() ? "" : "，是否想写“" + near + "”？"),
+                           fmt::format("There are no choices named '{}'{}", of, near.empty() ? "" : "; did you mean '" + near + "'?"));
         }
     }
     if (auto const level = item.get("level")) {
@@ -122,7 +177,7 @@ std::optional<Field> Loader::read_field(Item const& key, Item const& item, std::
 
 void Loader::read_record_type(Item const& key, Item const& item, Programme& programme) {
     item.keys({"name", "kind", "levels", "subject", "title", "participants", "fields", "once-per", "workflow", "with"},
-              {"name", "kind", "workflow"});
+              {"kind", "workflow"});
     RecordType type;
     type.key = key.text();
     type.name = programme.name + "." + type.key;
@@ -131,9 +186,9 @@ void Loader::read_record_type(Item const& key, Item const& item, Programme& prog
     type.kind = item.text_at("kind");
     static std::vector<std::string> const kinds{"aid",     "case",  "content", "event",     "org",
                                                 "person",  "place", "project", "selection", "report"};
-    if (std::find(kinds.begin(), kinds.end(), type.kind) == kinds.end()) {
-        item.problem(fmt::format("kind“{}”不认识，可用：{}", type.kind, fmt::join(kinds, "、")),
-                     fmt::format("Unknown kind '{}'; known: {}", type.kind, fmt::join(kinds, ", ")));
+    if (auto const kind = item.get("kind"); kind && std::find(kinds.begin(), kinds.end(), type.kind) == kinds.end()) {
+        kind->problem(fmt::format("kind“{}”不认识，可用：{}", type.kind, fmt::join(kinds, "、")),
+                      fmt::format("Unknown kind '{}'; known: {}", type.kind, fmt::join(kinds, ", ")));
     }
     if (auto const levels = item.get("levels")) {
         for (auto const& element : levels->elements()) {
@@ -148,7 +203,7 @@ void Loader::read_record_type(Item const& key, Item const& item, Programme& prog
     if (auto const subject = item.get("subject")) type.subject = read_subject(*subject);
     if (auto const participants = item.get("participants")) {
         for (auto const& [role, value] : participants->members()) {
-            value.keys({"name", "who"}, {"name", "who"});
+            value.keys({"name", "who"}, {"who"});
             ParticipantRole participant{role.text(), value.name_at("name"), Who::Person};
             if (auto const who = value.get("who")) participant.who = read_who(*who).value_or(Who::Person);
             type.participants.push_back(std::move(participant));
@@ -159,7 +214,10 @@ void Loader::read_record_type(Item const& key, Item const& item, Programme& prog
             if (auto field = read_field(field_key, value, programme.name)) type.fields.push_back(std::move(*field));
         }
     }
-    type.title_template = item.text_at("title");
+    if (auto const title = item.get("title")) {
+        type.title_template = title->text();
+        check_title(*title, type);
+    }
     if (auto const once = item.get("once-per")) {
         for (auto const& element : once->elements()) {
             type.once_per.push_back(element.text());
@@ -169,6 +227,7 @@ void Loader::read_record_type(Item const& key, Item const& item, Programme& prog
 
     Values values;
     auto workflow = item.get("workflow");
+    spoilt_types_.insert(type.name);  // until it has its workflow
     if (!workflow) return;
     if (workflow->is_scalar()) {
         auto const name = workflow->text();
@@ -181,18 +240,16 @@ void Loader::read_record_type(Item const& key, Item const& item, Programme& prog
             return;
         }
         type.workflow.name = name;
-        if (auto const defaults = shared->second.get("defaults")) {
-            for (auto const& [name_item, value] : defaults->members()) values.emplace(name_item.text(), value);
-        }
-        if (auto const with = item.get("with")) {
-            for (auto const& [name_item, value] : with->members()) values.insert_or_assign(name_item.text(), value);
-        }
+        if (!give_words(shared->second, *workflow, item.get("with"), values)) return;
         workflow = shared->second.with(&values);
+    } else if (auto const with = item.get("with")) {
+        with->problem("with: 只用于共享流程", "with: goes with a shared workflow");
     }
     auto const shared_name = type.workflow.name;
     if (auto read = read_workflow(*workflow, type)) {
         type.workflow = std::move(*read);
         type.workflow.name = shared_name;
+        spoilt_types_.erase(type.name);
     }
     auto const name = type.name;
     auto const [place, added] = library_->types_.emplace(name, std::move(type));
@@ -214,7 +271,7 @@ void Loader::read_record_type(Item const& key, Item const& item, Programme& prog
 }
 
 void Loader::read_programme(Item const& item) {
-    item.keys({"programme", "name", "about", "seed", "keeper", "choices", "records", "figures", "report"}, {"programme", "name"});
+    item.keys({"programme", "name", "about", "seed", "keeper", "choices", "records", "figures", "report"}, {"programme"});
     Programme fresh;
     fresh.name = item.text_at("programme");
     auto const [place, added] = library_->programmes_.emplace(fresh.name, std::move(fresh));
@@ -230,7 +287,7 @@ void Loader::read_programme(Item const& item) {
     programme.keeper = item.text_at("keeper");
     if (auto const keeper = item.get("keeper")) {
         auto const* departments = library_->choices("department");
-        if (departments != nullptr && departments->find(programme.keeper) == nullptr) {
+        if (keeper->is_scalar() && departments != nullptr && departments->find(programme.keeper) == nullptr) {
             keeper->problem(fmt::format("没有名为“{}”的科室（choices.yaml 的 department）", programme.keeper),
                             fmt::format("There is no department '{}' (choices.yaml: department)", programme.keeper));
         }

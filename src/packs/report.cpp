@@ -80,7 +80,7 @@ std::vector<Piece> Loader::read_pieces(std::string const& say, Item const& item,
 }
 
 void Loader::read_report(Item const& item) {
-    item.keys({"report", "name", "title", "sections"}, {"report", "name", "title", "sections"});
+    item.keys({"report", "name", "title", "sections"}, {"report", "title", "sections"});
     ReportTemplate report;
     report.name = item.text_at("report");
     report.title = item.name_at("name");
@@ -102,9 +102,13 @@ void Loader::read_report(Item const& item) {
 }
 
 void Loader::add_lines() {
-    std::stable_sort(pending_lines_.begin(), pending_lines_.end(), [](auto const& a, auto const& b) { return a.line.order < b.line.order; });
-    for (auto& [line, item] : pending_lines_) {
-        auto pieces = read_pieces(line.say, item, line.programme);
+    // Their places are sorted, not they: assigning one YAML node to another makes both the same.
+    std::vector<PendingLine const*> ordered;
+    for (auto const& pending : pending_lines_) ordered.push_back(&pending);
+    std::stable_sort(ordered.begin(), ordered.end(), [](auto const* a, auto const* b) { return a->line.order < b->line.order; });
+    for (auto const* pending : ordered) {
+        auto const& [line, item] = *pending;
+        auto pieces = read_pieces(line.say, item.get("say").value_or(item), line.programme);
         bool placed = false;
         for (auto& [name, report] : library_->reports_) {
             for (auto& section : report.sections) {
@@ -118,8 +122,10 @@ void Loader::add_lines() {
             for (auto const& [name, report] : library_->reports_) {
                 for (auto const& section : report.sections) known.push_back(section.key);
             }
-            item.problem(fmt::format("报告里没有章节“{}”，可用的有：{}", line.under, fmt::join(known, "、")),
-                         fmt::format("No report has a section '{}'; known: {}", line.under, fmt::join(known, ", ")));
+            auto const under = item.get("under");
+            if (!under) continue;  // said already
+            under->problem(fmt::format("报告里没有章节“{}”，可用的有：{}", line.under, fmt::join(known, "、")),
+                           fmt::format("No report has a section '{}'; known: {}", line.under, fmt::join(known, ", ")));
         }
         library_->programmes_.find(line.programme->name)->second.lines.push_back(line);
     }

@@ -84,7 +84,7 @@ Action Loader::read_action(Item const& key, Item const& item, RecordType const& 
     gate("within", Gate::WithinDue);
     action.once = item.truth_at("once");
     action.confirm = item.truth_at("confirm");
-    if (auto const extend = item.get("extend")) action.extend = read_due(*extend);
+    if (auto const extend = item.get("extend")) action.extend = read_due(*extend, type);
     return action;
 }
 
@@ -104,14 +104,7 @@ std::optional<Workflow> Loader::read_workflow(Item const& item, RecordType const
         state.closed = value.truth_at("closed");
         state.voids = value.truth_at("void");
         if (auto const due = value.get("due")) {
-            state.due = read_due(*due);
-            if (state.due && !state.due->until.empty()) {
-                auto const* field = type.field(state.due->until);
-                if (field == nullptr || field->type != FieldType::Date) {
-                    due->problem(fmt::format("until 要指向一个日期字段，“{}”不是", state.due->until),
-                                 fmt::format("until must name a date field; '{}' is none", state.due->until));
-                }
-            }
+            state.due = read_due(*due, type);
         }
         if (auto const actions = value.get("actions")) {
             for (auto const& [action_key, action] : actions->members()) {
@@ -137,22 +130,25 @@ void Loader::check_ways(Workflow const& workflow, Item const& item) {
     std::set<std::string> known;
     for (auto const& state : workflow.states) known.insert(state.name);
     auto const states = *item.get("states");
-    auto const check_target = [&](Action const& action, Item const& at) {
+    bool lost = false;
+    auto const check_target = [&](Action const& action, Item const& given) {
         if (action.to && !known.contains(*action.to)) {
-            at.problem(fmt::format("“{}”要进入的状态“{}”没有定义", action.name, *action.to),
-                       fmt::format("'{}' leads to '{}', which is no state here", action.name, *action.to));
+            lost = true;
+            given.get("to")->problem(fmt::format("“{}”要进入的状态“{}”没有定义", action.name, *action.to),
+                                     fmt::format("'{}' leads to '{}', which is no state here", action.name, *action.to));
         }
     };
     check_target(workflow.create, *item.get("create"));
     std::map<std::string, std::set<std::string>> ways;
     for (auto const& state : workflow.states) {
         for (auto const& action : state.actions) {
-            check_target(action, *states.get(state.name));
+            check_target(action, *states.get(state.name)->get("actions")->get(action.name));
             if (action.to) ways[state.name].insert(*action.to);
         }
     }
+    if (lost || !workflow.create.to) return;  // where the ways lead shows when they are mended
     std::set<std::string> reached;
-    std::vector<std::string> open{workflow.create.to.value_or("")};
+    std::vector<std::string> open{*workflow.create.to};
     while (!open.empty()) {
         auto const name = open.back();
         open.pop_back();

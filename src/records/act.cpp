@@ -75,17 +75,22 @@ std::string actors_text(std::vector<packs::Actor> const& actors) {
     return text;
 }
 
-// What a step needs and may take, checked against what is there and what was given.
+bool is_wrong(std::vector<Problem> const& problems, std::string const& field) {
+    return std::any_of(problems.begin(), problems.end(), [&](Problem const& one) { return one.pointer == "/fields/" + field; });
+}
+
+// What a step needs and may take, checked against what is there and what was given. A field that is wrong already is not
+// missing as well.
 void check_fields(packs::RecordType const& type, packs::Action const& action, json::object const& before, json::object const& given,
                   bool creating, std::vector<Problem>& problems) {
     auto const all = [&](std::string_view name) { return is_filled(given, name) || (!given.if_contains(name) && is_filled(before, name)); };
     for (auto const& name : action.needs) {
         if (name == "subject") continue;
-        if (!all(name)) problems.push_back(problem(missing, "/fields/" + name, type.field(name)->title.zh));
+        if (!all(name) && !is_wrong(problems, name)) problems.push_back(problem(missing, "/fields/" + name, type.field(name)->title.zh));
     }
     for (auto const& field : type.fields) {
         bool const needed = std::find(action.needs.begin(), action.needs.end(), field.name) != action.needs.end();
-        if (creating && field.required && !needed && !is_filled(given, field.name)) {
+        if (creating && field.required && !needed && !is_filled(given, field.name) && !is_wrong(problems, field.name)) {
             problems.push_back(problem(missing, "/fields/" + field.name, field.title.zh));
         }
         if (!creating && given.if_contains(field.name) && !action.takes_field(field.name)) {
@@ -121,7 +126,7 @@ std::optional<std::string> once_key(Record const& record) {
 
 void check_note(std::string const& note, bool required, std::vector<Problem>& problems) {
     if (required && note.find_first_not_of(" \t\r\n") == std::string::npos) problems.push_back(problem(missing_note, "/note"));
-    if (note.size() > 6'000) problems.push_back(problem(note_too_long, "/note"));
+    if (characters(note) > 2'000) problems.push_back(problem(note_too_long, "/note"));
 }
 
 std::string content_of(std::string_view action, json::object const& fields, std::string_view note) {
@@ -338,7 +343,7 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
         if (given.empty() && problems.empty()) problems.push_back(problem(nothing_to_correct, "/fields"));
         for (auto const& [key, value] : given) {
             auto const* field = type.field({key.data(), key.size()});
-            if (field->required && value.is_null()) problems.push_back(problem(missing, "/fields/" + field->name, field->title.zh));
+            if (field->required && value.is_null() && !is_wrong(problems, field->name)) problems.push_back(problem(missing, "/fields/" + field->name, field->title.zh));
         }
     } else {
         check_fields(type, *action, record.fields, given, false, problems);

@@ -1,7 +1,5 @@
 #include "records/fields.h"
 
-#include <unicode/unistr.h>
-
 #include <charconv>
 #include <cmath>
 
@@ -88,8 +86,7 @@ class ValueReader {
         for (char const c : trimmed) {
             if (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' && c != '\r') return fail(control_characters, title(field_));
         }
-        auto const length = static_cast<std::size_t>(
-            icu::UnicodeString::fromUTF8(icu::StringPiece{trimmed.data(), static_cast<std::int32_t>(trimmed.size())}).countChar32());
+        auto const length = characters({trimmed.data(), trimmed.size()});
         if (length > field_.max_length) return fail(too_long, title(field_), field_.max_length, length);
         return json::string{trimmed};
     }

@@ -165,7 +165,7 @@ void Reports::type_in(storage::Transaction& transaction, identity::Context const
     if (value && (!std::isfinite(*value) || *value < 0 || *value > 1e14 || std::abs(*value * 1e4 - std::round(*value * 1e4)) > 1e-3)) {
         throw error(no_number).with_pointer("/value");
     }
-    if (note.size() > 1500) throw error(note_too_long).with_pointer("/note");
+    if (characters(note) > 500) throw error(note_too_long).with_pointer("/note");
     transaction.execute(sql::add_typed, name, org.value(), year, slot, value, note, context.account(), context.now());
     audit::append(transaction, {context.now(), context.account(), org.value(), "reports.type-in",
                                 fmt::format("report:{}/{}/{}", name, year, slot), fmt::format("{} {}", value.value_or(-1), note)});
