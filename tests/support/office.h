@@ -129,13 +129,13 @@ class OnEveryDatabaseWithOffice : public OfficeDatabase {
     RecordId proposed(people::PersonId pupil, json::object fields = {}) {
         return create(village_head(), grant(pupil, std::move(fields)));
     }
-    RecordId shown(people::PersonId pupil, json::object fields = {}) {
+    RecordId approved(people::PersonId pupil, json::object fields = {}) {
         auto const id = proposed(pupil, std::move(fields));
         act(chair(), id, "approve");
         return id;
     }
     RecordId paid(people::PersonId pupil, std::int64_t fen, json::object fields = {}) {
-        auto const id = shown(pupil, std::move(fields));
+        auto const id = approved(pupil, std::move(fields));
         clock.set(moment_of(*fetch(id).due + 1));
         act(keeper(), id, "pay", {{"amount", fen}});
         return id;

@@ -143,7 +143,7 @@ TEST_P(Acting, TheSameCommandHasEffectOnce) {
 }
 
 TEST_P(Acting, WantsTheFieldsOfTheStepAndNoOthers) {
-    auto const id = shown(pupil);
+    auto const id = approved(pupil);
     on("2015-03-17");
     auto const missing = failure_of([&] { act(keeper(), id, "pay"); });
     EXPECT_EQ(missing.problems().at(0).pointer, "/fields/amount");
@@ -196,7 +196,7 @@ TEST_P(Acting, HappensInTheOrderOfTheDays) {
 }
 
 TEST_P(Acting, WaitsUntilThePeriodIsOver) {
-    auto const id = shown(pupil);
+    auto const id = approved(pupil);
     on("2015-03-16");
     auto const failure = failure_of([&] { act(keeper(), id, "pay", {{"amount", 800'00}}); });
     EXPECT_EQ(failure.code(), "records.must-wait");
@@ -207,7 +207,7 @@ TEST_P(Acting, WaitsUntilThePeriodIsOver) {
 }
 
 TEST_P(Acting, MustHappenWithinThePeriod) {
-    auto const id = shown(pupil);
+    auto const id = approved(pupil);
     on("2015-03-16");
     EXPECT_EQ(refused(village_head(), id, "object", {}, "收入不实"), "") << "the last day is within it";
     EXPECT_EQ(state(id), "proposed");
@@ -372,7 +372,7 @@ TEST_P(Acting, OffersWhatTheCallerMayDoAndSaysWhyNot) {
 }
 
 TEST_P(Acting, WhatIsOfferedCanBeDone) {
-    auto const id = shown(pupil);
+    auto const id = approved(pupil);
     // Undone at once, so that the next tries the same.
     auto const can_be_done = [&](identity::Context const& somebody, Act const& wanted) {
         return refused_and_undone([&](storage::Transaction& transaction) {

@@ -41,7 +41,7 @@ TEST_P(DueDays, OfCalendarDaysEndOnTheNextWorkingDay) {
 
 TEST_P(DueDays, OfMonthsEndOnTheSameDayOrTheLast) {
     on("2015-08-25");
-    auto const id = shown(person("学员甲"));
+    auto const id = approved(person("学员甲"));
     on("2015-09-02");
     auto pay = action("pay", {{"amount", 800'00}});
     act(keeper(), id, pay);

@@ -96,7 +96,7 @@ TEST_P(Listing, AForeignRecordIsNotThere) {
 TEST_P(Listing, IsNarrowedByItsFilters) {
     auto const pupil = person("学员甲");
     auto const grant_id = proposed(pupil, {{"school", "第一小学"}});
-    auto const shown_id = shown(person("学员乙"), {{"school", "第二小学"}});
+    auto const shown_id = approved(person("学员乙"), {{"school", "第二小学"}});
     auto const class_id = create(chair(), training("2015-04-01"));
     on("2015-03-20");
     auto const late = create(village_head(), complaint("迟来"));
