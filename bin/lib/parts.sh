@@ -28,29 +28,22 @@ test_scenarios() {
 # Every file of the folder is a test of its own that gets the built program in NIANGJIA and a folder to write to.
 executables() {
     local folder=$1 part=$2 file status
-    for file in "$folder"/*.sh "$folder"/*.py "$folder"/*.test.mjs; do
-        if [ ! -e "$file" ]; then continue; fi
+    for file in "$folder"/*.py; do
         status=0
-        case $file in
-            *.sh) set -- bash "$file" ;;
-            *.py) set -- python3 "$file" ;;
-            *.mjs) set -- node --test --test-reporter=tap "$file" ;;
-        esac
-        step "Running $file" env NIANGJIA="$root/build/release/niangjia" NIANGJIA_WEB="$root/web/work/dist" \
-            TMPDIR="$scratch" timeout 10m "$@" || status=$?
+        step "Running $file" env NIANGJIA="$root/build/release/niangjia" TMPDIR="$scratch" \
+            timeout 10m python3 "$file" || status=$?
         report_output "$part" "$logs/Running-$(printf '%s' "$file" | tr -c 'A-Za-z0-9' '-' | tr -s '-').log" "$status"
     done
 }
 
-has_api() { compgen -G 'tests/api/*.sh' >/dev/null || compgen -G 'tests/api/*.py' >/dev/null || compgen -G 'tests/api/*.test.mjs' >/dev/null; }
-test_api() {
+has_demo() { compgen -G 'tests/demo/*.py' >/dev/null; }
+test_demo() {
     step "Building the program" native release niangjia || return
     npm_install divisions || return
-    step "Starting a PostgreSQL of our own" start_postgres || return
-    executables tests/api api
+    executables tests/demo demo
 }
 
-has_faults() { compgen -G 'tests/faults/*.sh' >/dev/null || compgen -G 'tests/faults/*.py' >/dev/null; }
+has_faults() { compgen -G 'tests/faults/*.py' >/dev/null; }
 test_faults() {
     step "Building the program" native release niangjia || return
     npm_install divisions || return

@@ -7,7 +7,9 @@ npm_install() {
     name=npm-$(printf '%s' "$folder" | tr '/' '-')
     hash=$(cat "$folder/package.json" "$folder/package-lock.json" | sha256sum | cut -d' ' -f1)
     if [ -d "$folder/node_modules" ] && unchanged "$name" "$hash"; then return 0; fi
-    step "Fetching the npm packages of $folder" npm ci --prefix "$folder" || return
+    # A registry that hangs would otherwise hold everything up for ever; the second try mostly finds it awake.
+    step "Fetching the npm packages of $folder" timeout 5m npm ci --prefix "$folder" ||
+        step "Fetching the npm packages of $folder once more" timeout 5m npm ci --prefix "$folder" || return
     stamp "$name" "$hash"
 }
 

@@ -18,7 +18,7 @@ constexpr Message bad_divisions{ErrorKind::Invalid, "demo.divisions", "行政区
 constexpr Message failed_step{ErrorKind::Invalid, "demo.step", "{}:{}：“{}”在 {} 办理“{}”（{}，{}）时被拒绝：{}",
                               "{}:{}: '{}': on {} the step '{}' ({}, {}) was turned down: {}"};
 
-constexpr std::size_t steps_at_once = 200;
+constexpr std::size_t steps_at_once = 20;  // SQLite keeps the old pages of a job in a list that every statement walks
 constexpr int days_before_first_step = 7;
 constexpr int work_begins = 9;   // o'clock; the steps of a day are spread evenly from then on
 constexpr int served_from = 10;  // o'clock

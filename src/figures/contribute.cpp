@@ -158,16 +158,22 @@ std::vector<Contribution> Figures::contributions_of(Facts const& facts) const {
     if (workflow.state(facts.steps.back().to).voids) return {};
     auto const work = [&](Work which, Day day) { sum.add(work_[static_cast<int>(which)], facts.org, day, 0, 1); };
     work(Work::Opened, facts.steps.front().day);
-    std::optional<Day> due;
+    // Whether the last due day was kept; nothing when there was none. A wait that was sat out says nothing about it.
+    std::optional<bool> in_time;
+    Step const* before = nullptr;
     bool closed = false;
     for (auto const& step : facts.steps) {
+        bool const left = before != nullptr && before->to != step.to;
+        if (left && !workflow.state(before->to).waits()) {
+            in_time = before->due ? std::optional{step.day <= *before->due} : std::nullopt;
+        }
         if (!closed && workflow.state(step.to).closed) {
             // Closed the first time; reopening does not count again.
             work(Work::Closed, step.day);
-            if (due) work(step.day <= *due ? Work::InTime : Work::Late, step.day);
+            if (in_time) work(*in_time ? Work::InTime : Work::Late, step.day);
             closed = true;
         }
-        due = step.due;
+        before = &step;
     }
     for (auto const* figure : library_->fed_by(*facts.type)) {
         for (auto const& source : figure->sources) {

@@ -75,7 +75,8 @@ struct Value {
     bool operator==(Value const&) const = default;
 };
 
-// The four figures that every record feeds: opened, closed, and of those with a due day the ones closed in time and late.
+// The four figures that every record feeds: opened, closed, and of those with a due day the ones closed in time and
+// late. The day that ends a wait, as of a public notice, is no due day; the one before it decides.
 enum class Work { Opened, Closed, InTime, Late };
 
 struct Difference {

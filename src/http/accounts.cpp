@@ -142,8 +142,8 @@ std::vector<Route> account_routes(Installation& installation) {
                           });
                           return account_answer(installation, call, id, 200);
                       }});
-    auto const role = S::object({S::required("name", S::text()), S::required("title", S::text_pair()), S::required("levels", S::array(S::text())),
-                                 S::required("permissions", S::array(S::text())), S::required("sees", S::text())});
+    auto const role = S::object({S::required("name", S::text()), S::required("title", S::text_pair()), S::required("levels", S::array(views::level())),
+                                 S::required("permissions", S::array(views::permission())), S::required("sees", views::sight())});
     routes.push_back({.path = "/roles",
                       .operation = "listRoles",
                       .summary = {"角色", "Roles"},

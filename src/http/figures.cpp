@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <numeric>
 
 #include "base/error.h"
 #include "http/routes.h"
@@ -44,12 +45,14 @@ std::vector<Parameter> place_and_period() {
 void write_value(JsonWriter& json, packs::Figure const& figure, figures::Value const& value) {
     views::member(json, "value", figures::Figures::number(figure, value));
     json.member("text", reports::figure_text(figure, value));
-    if (figure.measure == packs::Measure::Ratio) json.member("numerator", value.numerator).member("denominator", value.denominator);
+    if (figure.measure != packs::Measure::Ratio) return;
+    json.member("numerator", static_cast<double>(value.numerator) / static_cast<double>(figure.parts[0]->scale));
+    json.member("denominator", static_cast<double>(value.denominator) / static_cast<double>(figure.parts[1]->scale));
 }
 
 std::vector<Schema::Member> value_members() {
-    return {S::required("value", S::nullable(S::number())), S::required("text", S::text()), S::optional("numerator", S::integer()),
-            S::optional("denominator", S::integer())};
+    return {S::required("value", S::nullable(S::number())), S::required("text", S::text()), S::optional("numerator", S::number()),
+            S::optional("denominator", S::number())};
 }
 
 std::vector<packs::Figure const*> figures_in(Call const& call, packs::Library const& library) {
@@ -107,7 +110,7 @@ Route breakdown_route(Installation& installation) {
     }
     auto whole = value_members();
     for (auto const& member : {S::required("figure", views::figure()), S::required("org", S::code()), S::required("orgName", S::text()),
-                               S::required("by", S::text()), S::required("items", S::array(S::named("FigurePart", S::object(members))))}) {
+                               S::required("by", S::enum_of({"children", "months"})), S::required("items", S::array(S::named("FigurePart", S::object(members))))}) {
         whole.push_back(member);
     }
     return {.path = "/figures/{name}",
@@ -185,6 +188,8 @@ Route lines_route(Installation& installation) {
                     auto const after = cursor ? std::optional{figures::Figures::Cursor{cursor->integer(0), cursor->integer(1), cursor->integer(2),
                                                                                       cursor->integer(3), cursor->integer(4)}}
                                               : std::nullopt;
+                    // The records behind a ratio are those of its denominator.
+                    auto const scale = static_cast<double>(figure.measure == packs::Measure::Ratio ? figure.parts[1]->scale : figure.scale);
                     auto const page = installation.figures.lines(reader, context, figure, code, period, after, limit);
                     std::vector<records::RecordId> ids;
                     std::vector<people::PersonId> persons;
@@ -213,7 +218,7 @@ Route lines_route(Installation& installation) {
                         json.open_object().key("record");
                         items.write(json, record->second);
                         json.member("day", one.day.iso());
-                        json.member("amount", static_cast<double>(one.amount) / static_cast<double>(figure.scale));
+                        json.member("amount", static_cast<double>(one.amount) / scale);
                         json.key("who");
                         auto const& names = organisations ? org_names : people_names;
                         auto const name = names.find(one.who);
@@ -275,8 +280,10 @@ Route tree_route(Installation& installation) {
 
 Route dashboard_route(Installation& installation) {
     auto const rate = S::nullable(S::number());
-    auto const series = S::object({S::required("org", S::code()), S::required("short", S::text()), S::required("opened", S::array(S::integer())),
-                                   S::required("closed", S::array(S::integer())), S::required("onTime", S::array(rate))});
+    auto const series = S::named("WorkByMonth",
+                                 S::object({S::required("org", S::code()), S::required("short", S::text()), S::required("opened", S::array(S::integer())),
+                                            S::required("closed", S::array(S::integer())), S::required("onTime", S::array(rate)),
+                                            S::required("yearOnTime", rate)}));
     auto const on_time = S::object({S::required("value", rate), S::required("numerator", S::integer()), S::required("denominator", S::integer())});
     return {.path = "/dashboard",
             .operation = "getDashboard",
@@ -285,7 +292,7 @@ Route dashboard_route(Installation& installation) {
             .access = Access::holders_of(identity::Permission::ReadFigures),
             .query = {{"org", S::code(), true, {"组织代码", "The organisation"}}, {"year", S::integer(1990, 2200), true, {"年份", "The year"}}},
             .answers = {{200, S::object({S::required("org", S::code()), S::required("orgName", S::text()), S::required("year", S::integer()),
-                                         S::required("months", S::array(S::text())), S::required("series", S::array(series)),
+                                         S::required("months", S::array(S::text())), S::required("whole", series), S::required("series", S::array(series)),
                                          S::required("opened", S::integer()), S::required("closed", S::integer()), S::required("onTime", on_time)})}},
             .handler = [&installation](Call& call) {
                 auto const code = call.code("org");
@@ -305,28 +312,39 @@ Route dashboard_route(Installation& installation) {
                     JsonWriter json;
                     json.open_object().member("org", code.text()).member("orgName", place ? place->name : "").member("year", year).key("months").open_array();
                     for (int month = 1; month <= 12; ++month) json.text(fmt::format("{}-{:02}", year, month));
-                    json.close_array().key("series").open_array();
-                    for (auto const& child : all_children(reader, code)) {
-                        auto const in_time = months_of(figures::Work::InTime, child.code);
-                        auto const late = months_of(figures::Work::Late, child.code);
-                        json.open_object().member("org", child.code.text()).member("short", child.short_name);
+                    auto const rate_of = [](std::int64_t in_time, std::int64_t late) -> std::optional<double> {
+                        if (in_time + late == 0) return std::nullopt;
+                        return std::round(1000.0 * static_cast<double>(in_time) / static_cast<double>(in_time + late)) / 10;
+                    };
+                    auto const write_months = [&](org::Code where, std::string_view short_name) {
+                        auto const in_time = months_of(figures::Work::InTime, where);
+                        auto const late = months_of(figures::Work::Late, where);
+                        json.open_object().member("org", where.text()).member("short", short_name);
                         for (auto const& [name, work] : {std::pair{"opened", figures::Work::Opened}, {"closed", figures::Work::Closed}}) {
                             json.key(name).open_array();
-                            for (auto const month : months_of(work, child.code)) json.number(month);
+                            for (auto const month : months_of(work, where)) json.number(month);
                             json.close_array();
                         }
                         json.key("onTime").open_array();
-                        for (std::size_t month = 0; month < 12; ++month) {
-                            auto const all = in_time[month] + late[month];
-                            all > 0 ? json.number(std::round(1000.0 * static_cast<double>(in_time[month]) / static_cast<double>(all)) / 10) : json.null();
+                        for (std::size_t month = 0; month < in_time.size(); ++month) {
+                            auto const in_month = rate_of(in_time[month], late[month]);
+                            in_month ? json.number(*in_month) : json.null();
                         }
-                        json.close_array().close_object();
-                    }
+                        json.close_array();
+                        views::member(json, "yearOnTime",
+                                      rate_of(std::accumulate(in_time.begin(), in_time.end(), std::int64_t{0}),
+                                              std::accumulate(late.begin(), late.end(), std::int64_t{0})));
+                        json.close_object();
+                    };
+                    json.close_array().key("whole");
+                    write_months(code, place ? place->short_name : "");
+                    json.key("series").open_array();
+                    for (auto const& child : all_children(reader, code)) write_months(child.code, child.short_name);
                     auto const numerator = sum(figures::Work::InTime);
-                    auto const denominator = numerator + sum(figures::Work::Late);
+                    auto const late = sum(figures::Work::Late);
+                    auto const denominator = numerator + late;
                     json.close_array().member("opened", opened).member("closed", sum(figures::Work::Closed)).key("onTime").open_object();
-                    views::member(json, "value", denominator > 0 ? std::optional{std::round(1000.0 * static_cast<double>(numerator) / static_cast<double>(denominator)) / 10}
-                                                                 : std::nullopt);
+                    views::member(json, "value", rate_of(numerator, late));
                     json.member("numerator", numerator).member("denominator", denominator).close_object().close_object();
                     return Response::json(std::move(json));
                 });

@@ -11,13 +11,13 @@ constexpr Message unknown_programme{ErrorKind::NotFound, "packs.unknown-programm
 constexpr Message unknown_type{ErrorKind::NotFound, "packs.unknown-type", "没有名为“{}”的记录类型", "There is no record type '{}'"};
 
 Schema record_type_schema() {
-    auto const participant = S::object({S::required("name", S::text()), S::required("title", S::text_pair()), S::required("who", S::text())});
+    auto const participant = S::object({S::required("name", S::text()), S::required("title", S::text_pair()), S::required("who", views::who())});
     auto const state = S::object({S::required("name", S::text()), S::required("title", S::text_pair()), S::required("closed", S::boolean()),
                                   S::required("void", S::boolean())});
     return S::named("RecordType",
                     S::object({S::required("name", S::text()), S::required("programme", S::text()), S::required("programmeTitle", S::text_pair()),
-                               S::required("title", S::text_pair()), S::required("kind", S::text()), S::required("levels", S::array(S::text())),
-                               S::required("subject", S::nullable(S::object({S::required("who", S::text()), S::required("required", S::boolean())}))),
+                               S::required("title", S::text_pair()), S::required("kind", S::text()), S::required("levels", S::array(views::level())),
+                               S::required("subject", S::nullable(S::object({S::required("who", views::who()), S::required("required", S::boolean())}))),
                                S::required("participants", S::array(participant)), S::required("fields", S::array(views::field())),
                                S::required("create", views::action()), S::required("mayCreate", S::boolean()), S::required("states", S::array(state)),
                                S::required("actions", S::array(views::action()))}));
@@ -26,7 +26,8 @@ Schema record_type_schema() {
 std::vector<Schema::Member> programme_members() {
     return {S::required("name", S::text()), S::required("title", S::text_pair()), S::required("about", S::nullable(S::text_pair())),
             S::required("keeper", S::nullable(S::text_pair())), S::required("seed", S::array(S::text())),
-            S::required("records", S::array(S::object({S::required("name", S::text()), S::required("title", S::text_pair()), S::required("kind", S::text())}))),
+            S::required("records", S::array(S::object({S::required("name", S::text()), S::required("title", S::text_pair()), S::required("kind", S::text()),
+                                                      S::required("mayCreate", S::boolean())}))),
             S::required("figures", S::array(S::text()))};
 }
 
@@ -72,7 +73,7 @@ void write_type(JsonWriter& json, identity::Context const& context, packs::Recor
     json.close_array().close_object();
 }
 
-void write_programme_members(JsonWriter& json, Installation const& installation, packs::Programme const& programme) {
+void write_programme_members(JsonWriter& json, identity::Context const& context, Installation const& installation, packs::Programme const& programme) {
     json.member("name", programme.name).member("title", programme.title).key("about");
     if (programme.about) {
         json.text(*programme.about);
@@ -91,7 +92,8 @@ void write_programme_members(JsonWriter& json, Installation const& installation,
     for (auto const& seed : programme.seed) json.text(seed);
     json.close_array().key("records").open_array();
     for (auto const* type : programme.records) {
-        json.open_object().member("name", type->name).member("title", type->title).member("kind", type->kind).close_object();
+        json.open_object().member("name", type->name).member("title", type->title).member("kind", type->kind);
+        json.member("mayCreate", may_create(context, *type)).close_object();
     }
     json.close_array().key("figures").open_array();
     for (auto const* figure : programme.figures) json.text(figure->name);
@@ -107,12 +109,12 @@ std::vector<Route> programme_routes(Installation& installation) {
                       .summary = {"项目列表", "Programmes"},
                       .tag = "programmes",
                       .answers = {{200, S::object({S::required("items", S::array(S::named("Programme", S::object(programme_members()))))})}},
-                      .handler = [&installation](Call&) {
+                      .handler = [&installation](Call& call) {
                           JsonWriter json;
                           json.open_object().key("items").open_array();
                           for (auto const* programme : installation.library->programmes()) {
                               json.open_object();
-                              write_programme_members(json, installation, *programme);
+                              write_programme_members(json, call.context(), installation, *programme);
                               json.close_object();
                           }
                           json.close_array().close_object();
@@ -130,7 +132,7 @@ std::vector<Route> programme_routes(Installation& installation) {
                           if (programme == nullptr) throw error(unknown_programme, call.text("name"));
                           JsonWriter json;
                           json.open_object();
-                          write_programme_members(json, installation, *programme);
+                          write_programme_members(json, call.context(), installation, *programme);
                           json.key("types").open_array();
                           for (auto const* type : programme->records) write_type(json, call.context(), *type);
                           json.close_array().close_object();

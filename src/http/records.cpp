@@ -26,13 +26,13 @@ Schema attachment_schema() {
 }
 
 Schema record_schema() {
-    auto const participant = S::object({S::required("role", S::text()), S::required("roleTitle", S::text_pair()), S::required("kind", S::text()),
+    auto const participant = S::object({S::required("role", S::text()), S::required("roleTitle", S::text_pair()), S::required("kind", views::who()),
                                         S::required("id", S::text()), S::required("name", S::text()), S::required("day", S::day())});
     auto const link = S::object({S::required("kind", S::text()), S::required("id", S::id()), S::required("number", S::text()),
                                  S::required("title", S::text()), S::required("typeTitle", S::text_pair())});
     auto const law = S::object({S::required("law", S::text()), S::required("article", S::text()), S::required("title", S::text_pair()),
                                 S::required("verified", S::boolean())});
-    return S::named("Record", views::record_item().with({S::required("fields", S::map_of(S::any())), S::required("masked", S::array(S::text())),
+    return S::named("Record", views::record_item().with({S::required("fields", S::map_of(views::field_value())), S::required("masked", S::array(S::text())),
                                                          S::required("participants", S::array(participant)),
                                                          S::required("participantCount", S::map_of(S::integer())), S::required("links", S::array(link)),
                                                          S::required("attachments", S::array(attachment_schema())),
@@ -270,7 +270,7 @@ void write_entry(JsonWriter& json, records::Record const& record, records::Entry
 
 Schema entry_schema() {
     auto const change = S::object({S::required("field", S::text()), S::required("title", S::text_pair()), S::required("masked", S::boolean()),
-                                   S::required("before", S::any()), S::required("after", S::any())});
+                                   S::required("before", views::field_value()), S::required("after", views::field_value())});
     return S::named("TimelineEntry",
                     S::object({S::required("n", S::integer()), S::required("at", S::moment()), S::required("day", S::day()), S::required("actor", S::text()),
                                S::required("action", S::text()), S::required("actionTitle", S::text_pair()), S::required("from", S::nullable(S::text())),

@@ -472,8 +472,9 @@ void Router::read_body(Call& call) {
     Body const& body = call.route().body;
     std::string const media = media_of(call.request());
     if (body.is_raw()) {
-        if (std::ranges::find(body.media(), media) == body.media().end()) {
-            throw error(messages::media_type, media, joined(body.media()));
+        auto const& taken = body.media();
+        if (std::ranges::find(taken, "*/*") == taken.end() && std::ranges::find(taken, media) == taken.end()) {
+            throw error(messages::media_type, media, joined(taken));
         }
     }
     if (!body.is_json()) return;

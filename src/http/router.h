@@ -71,7 +71,7 @@ class Body {
   public:
     Body() = default;  // none
     [[nodiscard]] static Body json(Schema schema, std::uint64_t limit = usual_body_limit);
-    // Bytes as they are, of one of these media types.
+    // Bytes as they are, of one of these media types; "*/*" takes any.
     [[nodiscard]] static Body raw(std::vector<std::string> media, std::uint64_t limit = upload_body_limit);
 
     [[nodiscard]] bool is_json() const { return schema_.has_value(); }

@@ -11,7 +11,7 @@ using S = Schema;
 Schema session_schema() {
     return S::named("Session",
                     S::object({S::required("account", S::object({S::required("id", S::id()), S::required("name", S::text()), S::required("title", S::text())})),
-                               S::required("grants", S::array(views::grant())), S::required("permissions", S::array(S::text())),
+                               S::required("grants", S::array(views::grant())), S::required("permissions", S::array(views::permission())),
                                S::required("csrf", S::text()), S::required("mustChangePassword", S::boolean()), S::required("demo", S::boolean()),
                                S::required("today", S::day()), S::required("root", S::code()), S::required("organisation", S::text())}));
 }

@@ -9,17 +9,31 @@ using S = Schema;
 
 std::string_view name_of(packs::Who who) { return who == packs::Who::Person ? "person" : "organisation"; }
 
+// One of the names that an enumeration has, up to its last.
+template <class E>
+Schema one_word_of(E last) {
+    std::vector<std::string> words;
+    for (int i = 0; i <= static_cast<int>(last); ++i) words.emplace_back(name_of(static_cast<E>(i)));
+    return S::enum_of(std::move(words));
+}
+
 }  // namespace
+
+Schema level() { return one_word_of(org::Level::Unit); }
+Schema permission() { return one_word_of(identity::Permission::ReadJournal); }
+Schema sight() { return one_word_of(identity::Sight::Sealed); }
+Schema who() { return S::enum_of({"person", "organisation"}); }
+Schema field_value() { return S::nullable(S::one_of({S::text(0, 100'000), S::number(), S::boolean()})); }
 
 Schema grant() {
     return S::named("Grant", S::object({S::required("role", S::text()), S::required("roleTitle", S::text_pair()), S::required("org", S::code()),
-                                        S::required("orgName", S::text()), S::required("orgShort", S::text()), S::required("level", S::text())}));
+                                        S::required("orgName", S::text()), S::required("orgShort", S::text()), S::required("level", level())}));
 }
 
 Schema organisation() {
     return S::named("Organisation",
                     S::object({S::required("code", S::code()), S::required("name", S::text()), S::required("short", S::text()),
-                               S::required("level", S::text()), S::required("parent", S::nullable(S::code())), S::required("children", S::integer()),
+                               S::required("level", level()), S::required("parent", S::nullable(S::code())), S::required("children", S::integer()),
                                S::required("from", S::nullable(S::day())), S::required("until", S::nullable(S::day())),
                                S::required("successor", S::nullable(S::code())), S::required("version", S::integer()),
                                S::required("classification", S::nullable(S::text())),
@@ -30,11 +44,11 @@ Schema field() {
     auto const choice = S::named("Choice", S::object({S::required("value", S::text()), S::required("title", S::text_pair()),
                                                       S::optional("of", S::array(S::ref("Choice")))}));
     return S::named("Field",
-                    S::object({S::required("name", S::text()), S::required("title", S::text_pair()), S::required("type", S::text()),
+                    S::object({S::required("name", S::text()), S::required("title", S::text_pair()), S::required("type", one_word_of(packs::FieldType::Person)),
                                S::required("required", S::boolean()), S::required("choices", S::nullable(S::array(choice))),
                                S::optional("min", S::number()), S::optional("max", S::number()), S::optional("maxLength", S::integer()),
-                               S::optional("unit", S::text()), S::optional("help", S::text_pair()), S::optional("level", S::text()),
-                               S::required("sight", S::text())}));
+                               S::optional("unit", S::text()), S::optional("help", S::text_pair()), S::optional("level", level()),
+                               S::required("sight", sight())}));
 }
 
 Schema action() {
@@ -45,13 +59,14 @@ Schema action() {
 }
 
 Schema record_item() {
-    auto const subject = S::object({S::required("kind", S::text()), S::required("id", S::text()), S::required("name", S::text())});
+    auto const subject = S::object({S::required("kind", who()), S::required("id", S::text()), S::required("name", S::text())});
     return S::named("RecordItem",
                     S::object({S::required("id", S::id()), S::required("number", S::text()), S::required("type", S::text()),
                                S::required("typeTitle", S::text_pair()), S::required("title", S::text()), S::required("org", S::code()),
                                S::required("orgShort", S::text()), S::required("state", S::text()), S::required("stateTitle", S::text_pair()),
                                S::required("closed", S::boolean()), S::required("opened", S::day()), S::required("due", S::nullable(S::day())),
-                               S::required("overdue", S::boolean()), S::required("subject", S::nullable(subject)), S::required("version", S::integer())}));
+                               S::required("overdue", S::boolean()), S::required("waits", S::boolean()),
+                               S::required("subject", S::nullable(subject)), S::required("version", S::integer())}));
 }
 
 Schema person() {
@@ -62,7 +77,7 @@ Schema person() {
 
 Schema figure() {
     return S::named("Figure", S::object({S::required("name", S::text()), S::required("title", S::text_pair()), S::required("programme", S::text()),
-                                         S::required("programmeTitle", S::text_pair()), S::required("measure", S::text()),
+                                         S::required("programmeTitle", S::text_pair()), S::required("measure", one_word_of(packs::Measure::Missing)),
                                          S::required("flow", S::boolean()), S::required("unit", S::text()), S::required("money", S::boolean()),
                                          S::required("decimals", S::integer()), S::required("seed", S::array(S::text())),
                                          S::required("parts", S::array(S::text())), S::required("definition", S::text_pair())}));
@@ -209,7 +224,7 @@ void Items::write_members(JsonWriter& json, records::Record const& record) const
     json.member("closed", record.state->closed).member("opened", record.opened.iso());
     auto const due = record.state->closed ? std::nullopt : record.due;
     member(json, "due", due);
-    json.member("overdue", due.has_value() && *due < today_).key("subject");
+    json.member("overdue", due.has_value() && *due < today_ && !record.state->waits()).member("waits", record.state->waits()).key("subject");
     if (record.subject) {
         json.open_object().member("kind", name_of(record.subject->who)).key("id");
         if (record.subject->who == packs::Who::Person) {

@@ -15,6 +15,13 @@
 
 namespace niangjia::http::views {
 
+// The words of closed sets, so that whoever reads the API's description knows all of them.
+[[nodiscard]] Schema level();
+[[nodiscard]] Schema permission();
+[[nodiscard]] Schema sight();
+[[nodiscard]] Schema who();          // "person" or "organisation"
+[[nodiscard]] Schema field_value();  // a field's value in an answer
+
 [[nodiscard]] Schema grant();
 [[nodiscard]] Schema organisation();
 [[nodiscard]] Schema field();

@@ -138,6 +138,9 @@ struct State {
     std::vector<Action> actions;
     std::vector<Actor> awaits;           // whose to-do it is
     Action const* next = nullptr;        // the action they are expected to take; nothing in a final state
+
+    // Its due day ends a wait (a public notice) and is no day by which anything had to be done.
+    [[nodiscard]] bool waits() const { return next != nullptr && next->gate == Gate::AfterDue; }
 };
 
 struct Workflow {

@@ -209,7 +209,8 @@ void Records::set_todos(storage::Transaction& transaction, Record const& record,
     if (record.state->closed) return;
     for (auto const& actor : record.state->awaits) {
         auto const place = actor.at ? record.org.at(*actor.at).value_or(record.org) : record.org;
-        transaction.execute(sql::add_todo, place.value(), actor.role, record.due ? record.due->number() : no_due, record.id);
+        transaction.execute(sql::add_todo, place.value(), actor.role, record.due ? record.due->number() : no_due, record.id,
+                            record.state->waits() ? 1 : 0);
     }
 }
 

@@ -298,11 +298,16 @@ TodoCount Records::count_todos(storage::Reader const& reader, identity::Context 
     for (auto const& grant : context.grants()) {
         auto const within = [&](std::int64_t from, std::int64_t to) {
             auto rows = reader.query(sql::count_todos, grant.org.value(), grant.role->name, from, to);
-            return rows.next() ? rows.integer(0) : 0;
+            (void)rows.next();
+            return std::pair{rows.integer(0), rows.integer(1)};
         };
-        count.overdue += within(0, today - 1);
-        count.soon += within(today, today + 3);
-        count.total += within(0, no_due);
+        auto const must = [&](std::int64_t from, std::int64_t to) {
+            auto const [all, waiting] = within(from, to);
+            return all - waiting;
+        };
+        count.overdue += must(0, today - 1);
+        count.soon += must(today, today + 3);
+        count.total += within(0, no_due).first;
     }
     return count;
 }

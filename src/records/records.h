@@ -153,6 +153,7 @@ struct Todo {
 // The due day under which to-dos without one are kept: they sort last.
 constexpr std::int32_t no_due = 2'932'896;  // 9999-12-31
 
+// A day that ends a wait (State::waits) makes nothing overdue or soon due.
 struct TodoCount {
     std::int64_t overdue = 0;
     std::int64_t soon = 0;  // due today or within three days

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
-const server = process.env.NIANGJIA_SERVER ?? 'http://127.0.0.1:8787'
+const server = process.env.NIANGJIA_SERVER ?? 'http://127.0.0.1:8312'
 
 export default defineConfig({
   plugins: [vue()],

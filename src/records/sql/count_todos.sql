@@ -1,1 +1,1 @@
-SELECT count(*) FROM todos WHERE org = $1 AND role = $2 AND due BETWEEN $3 AND $4
+SELECT count(*), coalesce(sum(waits), 0) FROM todos WHERE org = $1 AND role = $2 AND due BETWEEN $3 AND $4

@@ -86,6 +86,13 @@ std::vector<Route> routes() {
                    .answers = {{.status = 204}},
                    .handler = [](Call&) { return Response::empty(); }});
     all.push_back({.method = "POST",
+                   .path = "/files",
+                   .operation = "keepFile",
+                   .access = Access::signed_in(),
+                   .body = Body::raw({"*/*"}),
+                   .answers = {{.status = 204}},
+                   .handler = [](Call&) { return Response::empty(); }});
+    all.push_back({.method = "POST",
                    .path = "/session/password",
                    .operation = "changePassword",
                    .access = Access::signed_in().before_password_change(),
@@ -216,6 +223,14 @@ TEST_F(Routing, TakesOnlyTheFilesItKnows) {
     EXPECT_EQ(router.body_limit(upload), upload_body_limit);
     EXPECT_EQ(router.body_limit(request("POST", "/api/records")), usual_body_limit);
     EXPECT_EQ(router.body_limit(request("POST", "/elsewhere")), usual_body_limit);
+}
+
+TEST_F(Routing, TakesAnyFileWhereAnyMayCome) {
+    auto upload = request("POST", "/api/files", "writer", "%PDF");
+    for (auto const* const media : {"application/pdf", "image/png", "application/octet-stream"}) {
+        upload.headers.set("Content-Type", media);
+        EXPECT_EQ(router.answer(upload).status, 204) << media;
+    }
 }
 
 TEST_F(Routing, WantsTheVersionOfAWrite) {

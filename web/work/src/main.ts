@@ -13,7 +13,8 @@ import './styles/print.css'
 whenSignedOut(() => {
   forgetSession()
   const here = router.currentRoute.value
-  if (here.name !== 'sign-in') void router.push({ name: 'sign-in', query: { next: here.fullPath } })
+  if (here.name !== 'sign-in')
+    void router.push({ name: 'sign-in', query: { next: here.fullPath, expired: '1' } })
 })
 
 function nameWindow(): void {

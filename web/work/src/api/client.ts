@@ -102,7 +102,7 @@ export const api = {
     // Not an error when the server shows no demo accounts.
     demoAccounts: async (): Promise<T.DemoAccount[]> => {
       try {
-        return await get<T.DemoAccount[]>('/demo-accounts')
+        return (await get<{ items: T.DemoAccount[] }>('/demo-accounts')).items
       } catch {
         return []
       }
@@ -159,22 +159,19 @@ export const api = {
     breakdown: (name: string, span: Span, by: T.Breakdown) =>
       get<T.FigureBreakdown>(`/figures/${part(name)}`, { ...span, by }),
     records: (name: string, span: Span, cursor?: string | null) =>
-      get<T.Page<T.Contribution>>(`/figures/${part(name)}/records`, { ...span, cursor, limit: 20 }),
+      get<T.Page<T.FigureLine>>(`/figures/${part(name)}/records`, { ...span, cursor, limit: 20 }),
     ledgerAddress: (span: Span) => address('/figures/ledger', { ...span }),
     dashboard: (org: string, year: number) => get<T.Dashboard>('/dashboard', { org, year }),
   },
 
   reports: {
-    list: () => get<{ items: { name: string; title: T.Text }[] }>('/reports'),
+    list: () => get<{ items: T.ReportName[] }>('/reports'),
     read: (name: string, org: string, year: number) => get<T.Report>(`/reports/${part(name)}`, { org, year }),
-    type: (
-      name: string,
-      slot: string,
-      org: string,
-      year: number,
-      body: { command: string; value: number | null; note?: string },
-    ) =>
-      call<T.TypedRun>('PUT', `/reports/${part(name)}/typed/${part(slot)}`, { query: { org, year }, body }),
+    type: (name: string, slot: string, org: string, year: number, command: string, number: T.NewNumber) =>
+      call<T.Run>('PUT', `/reports/${part(name)}/typed/${part(slot)}`, {
+        query: { org, year },
+        body: { command, ...number },
+      }),
     documentAddress: (name: string, org: string, year: number) =>
       address(`/reports/${part(name)}/document`, { org, year }),
   },
@@ -182,20 +179,9 @@ export const api = {
   accounts: {
     list: (within: string, q: string, cursor?: string | null) =>
       get<T.Page<T.Account>>('/accounts', { within, q, cursor }),
-    create: (
-      command: string,
-      account: { name: string; title: string; password: string; grants: { role: string; org: string }[] },
-    ) => call<T.Account>('POST', '/accounts', { body: { command, ...account } }),
-    change: (
-      account: T.Account,
-      command: string,
-      change: {
-        title?: string
-        active?: boolean
-        password?: string
-        grants?: { role: string; org: string }[]
-      },
-    ) =>
+    create: (command: string, account: T.NewAccount) =>
+      call<T.Account>('POST', '/accounts', { body: { command, ...account } }),
+    change: (account: T.Account, command: string, change: T.AccountChange) =>
       call<T.Account>('PATCH', `/accounts/${part(account.id)}`, {
         body: { command, ...change },
         version: account.version,
@@ -205,6 +191,6 @@ export const api = {
 
   journal: {
     list: (cursor?: string | null) => get<T.Page<T.JournalEntry>>('/journal', { cursor }),
-    verify: () => get<T.JournalCheck>('/journal/verify'),
+    verify: () => get<T.JournalCheck>('/journal/verification'),
   },
 }

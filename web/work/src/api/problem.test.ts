@@ -10,7 +10,9 @@ const amount = {
 
 describe('a problem', () => {
   it('puts its parts at the fields they point at', () => {
-    const problem = new Problem(422, { problems: [amount, { pointer: '', code: 'x', detail: '别的' }] })
+    const problem = new Problem(422, {
+      problems: [amount, { pointer: '', code: 'x', text: { zh: '别的', en: 'Other' }, detail: '别的' }],
+    })
     expect(byField(problem, false)).toEqual({ fields: { amount: '金额过大' }, others: ['别的'] })
     expect(byField(problem, true).fields).toEqual({ amount: 'Too much' })
   })

@@ -1,22 +1,4 @@
-import type { Text } from './types'
-
-export interface FieldProblem {
-  pointer: string
-  code: string
-  text?: Text
-  detail: string
-}
-
-interface ProblemPaper {
-  code?: string
-  status?: number
-  title?: string
-  detail?: string
-  text?: Text
-  pointer?: string
-  problems?: FieldProblem[]
-  request?: string
-}
+import type { FieldProblem, ProblemPaper, Text } from './types'
 
 // What went wrong with a request. `code` is the stable word to decide by; `text` is for people.
 // A request that got no answer has status 0 and the code `web.unreachable`.
@@ -28,7 +10,7 @@ export class Problem extends Error {
   readonly problems: FieldProblem[]
   readonly request: string | null
 
-  constructor(status: number, paper: ProblemPaper) {
+  constructor(status: number, paper: Partial<ProblemPaper>) {
     super(paper.detail ?? paper.text?.zh ?? paper.title ?? `HTTP ${status}`)
     this.name = 'Problem'
     this.status = status

@@ -17,6 +17,8 @@ export function useWords() {
   const month = (value: number) => monthWords(value, english.value)
   // Several things named one after another, as the language puts them.
   const list = (items: string[]) => items.join(english.value ? ', ' : '、')
+  // An account's title may add the office to the name: 徐菁香（凤凰社区妇联主席）.
+  const called = (title: string) => title.replace(/[（(].*$/, '') || title
   const level = (name: string) => (te(`level.${name}`) ? t(`level.${name}`) : name)
 
   // What a person should read about a failure: the server's words first, ours where it had none.
@@ -29,5 +31,5 @@ export function useWords() {
       (failure.message.startsWith('HTTP') ? t('problem.http', { status: failure.status }) : failure.message)
     )
   }
-  return { t, english, say, day, moment, month, period, list, level, wrong }
+  return { t, english, say, day, moment, month, period, list, level, called, wrong }
 }

@@ -40,6 +40,7 @@ const type: RecordType = {
     field('remark', 'long-text'),
   ],
   create: action('create', { needs: ['school'] }),
+  mayCreate: true,
   states: [],
   actions: [pay],
 }

@@ -1,0 +1,66 @@
+#include "client.h"
+
+#include <fmt/format.h>
+
+#include <boost/asio/connect.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <boost/json.hpp>
+#include <stdexcept>
+
+namespace niangjia::bench {
+
+namespace beast = boost::beast;
+namespace net = boost::asio;
+
+struct Client::Connection {
+    net::io_context context;
+    net::ip::tcp::socket socket{context};
+    beast::flat_buffer buffer;
+
+    beast::http::response<beast::http::string_body> exchange(beast::http::request<beast::http::string_body>& request) {
+        request.set(beast::http::field::host, "127.0.0.1");
+        request.prepare_payload();
+        beast::http::write(socket, request);
+        beast::http::response<beast::http::string_body> response;
+        beast::http::read(socket, buffer, response);
+        return response;
+    }
+};
+
+Client::Client(std::uint16_t port, std::string_view name, std::string_view password) : connection_{std::make_unique<Connection>()} {
+    connection_->socket.connect({net::ip::make_address("127.0.0.1"), port});
+    connection_->socket.set_option(net::ip::tcp::no_delay{true});
+    beast::http::request<beast::http::string_body> request{beast::http::verb::post, "/api/session", 11};
+    request.set(beast::http::field::content_type, "application/json");
+    request.body() = boost::json::serialize(boost::json::object{{"name", name}, {"password", password}});
+    auto const response = connection_->exchange(request);
+    if (response.result_int() / 100 != 2) throw std::runtime_error{fmt::format("{} could not sign in: {}", name, response.body())};
+    auto const set = response[beast::http::field::set_cookie];
+    cookie_ = std::string{set.substr(0, set.find(';'))};
+    csrf_ = boost::json::parse(response.body()).at("csrf").as_string();
+}
+
+Client::Client(Client&&) noexcept = default;
+Client& Client::operator=(Client&&) noexcept = default;
+Client::~Client() = default;
+
+Answer Client::get(std::string_view path) {
+    beast::http::request<beast::http::string_body> request{beast::http::verb::get, std::string{path}, 11};
+    request.set(beast::http::field::cookie, cookie_);
+    auto response = connection_->exchange(request);
+    return {static_cast<int>(response.result_int()), std::move(response.body())};
+}
+
+Answer Client::post(std::string_view path, std::string const& body) {
+    beast::http::request<beast::http::string_body> request{beast::http::verb::post, std::string{path}, 11};
+    request.set(beast::http::field::cookie, cookie_);
+    request.set("X-CSRF", csrf_);
+    request.set(beast::http::field::content_type, "application/json");
+    request.body() = body;
+    auto response = connection_->exchange(request);
+    return {static_cast<int>(response.result_int()), std::move(response.body())};
+}
+
+}  // namespace niangjia::bench

@@ -1,0 +1,2495 @@
+// Generated from the server's OpenAPI document by `npm run types`. Do not edit.
+
+export interface paths {
+    "/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 当前登录
+         * @description The present session
+         *
+         *     Who may: signed-in
+         */
+        get: operations["getSession"];
+        put?: never;
+        /**
+         * 登录
+         * @description Sign in
+         *
+         *     Who may: anyone
+         */
+        post: operations["signIn"];
+        /**
+         * 退出登录
+         * @description Sign out
+         *
+         *     Who may: signed-in
+         */
+        delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 修改密码
+         * @description Change one's password
+         *
+         *     Who may: signed-in
+         */
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 运行状态
+         * @description Whether it runs
+         *
+         *     Who may: anyone
+         */
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organisations/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一个组织
+         * @description One organisation
+         *
+         *     Who may: signed-in
+         */
+        get: operations["getOrganisation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * 组织更名
+         * @description Rename an organisation
+         *
+         *     Who may: manage-organisations
+         */
+        patch: operations["renameOrganisation"];
+        trace?: never;
+    };
+    "/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 组织列表
+         * @description Organisations
+         *
+         *     Who may: signed-in
+         */
+        get: operations["listOrganisations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programmes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 项目列表
+         * @description Programmes
+         *
+         *     Who may: signed-in
+         */
+        get: operations["listProgrammes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programmes/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一个项目及其记录类型
+         * @description A programme and its record types
+         *
+         *     Who may: signed-in
+         */
+        get: operations["getProgramme"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/record-types/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一种记录：字段与流程
+         * @description A record type: fields and workflow
+         *
+         *     Who may: signed-in
+         */
+        get: operations["getRecordType"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 记录列表，新的在前
+         * @description Records, newest first
+         *
+         *     Who may: read-records
+         */
+        get: operations["listRecords"];
+        put?: never;
+        /**
+         * 登记一条记录
+         * @description Create a record
+         *
+         *     Who may: write-records
+         */
+        post: operations["createRecord"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/records/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 办理经过
+         * @description What happened to it
+         *
+         *     Who may: read-records
+         */
+        get: operations["getTimeline"];
+        put?: never;
+        /**
+         * 办理一步
+         * @description Take a step
+         *
+         *     Who may: write-records
+         */
+        post: operations["actOnRecord"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/todos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 我的待办，到期早的在前
+         * @description My to-dos, soonest due first
+         *
+         *     Who may: read-records
+         */
+        get: operations["listTodos"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/records/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一条记录
+         * @description One record
+         *
+         *     Who may: read-records
+         */
+        get: operations["getRecord"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/records/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 附上文件
+         * @description Attach a file
+         *
+         *     Who may: write-records
+         */
+        post: operations["attachFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/attachments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 下载附件
+         * @description Download an attachment
+         *
+         *     Who may: read-records
+         */
+        get: operations["getAttachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/persons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 按姓名查找人员
+         * @description Find persons by name
+         *
+         *     Who may: read-records
+         */
+        get: operations["listPersons"];
+        put?: never;
+        /**
+         * 登记人员
+         * @description Enter a person
+         *
+         *     Who may: write-records
+         */
+        post: operations["createPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一个组织的各项指标
+         * @description The figures of one organisation
+         *
+         *     Who may: read-figures
+         */
+        get: operations["getFigureValues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 全部下级的各项指标
+         * @description The figures of a whole subtree
+         *
+         *     Who may: read-figures
+         */
+        get: operations["getFigureTree"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一个指标，按下级或按月分
+         * @description One figure by organisation or by month
+         *
+         *     Who may: read-figures
+         */
+        get: operations["getFigure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/{name}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 数字背后的记录
+         * @description The records behind a number
+         *
+         *     Who may: read-figures
+         */
+        get: operations["listFigureRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 按下级、按月的办件与按时率
+         * @description Work opened, closed and on time by organisation and month
+         *
+         *     Who may: read-figures
+         */
+        get: operations["getDashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 指标及其口径
+         * @description The figures and what each counts
+         *
+         *     Who may: read-figures
+         */
+        get: operations["listFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 指标台账（xlsx）
+         * @description All figures as xlsx
+         *
+         *     Who may: export
+         */
+        get: operations["exportFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 报告模板
+         * @description The reports
+         *
+         *     Who may: read-reports
+         */
+        get: operations["listReports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一份报告，数字逐个带出处
+         * @description A report, each number with its source
+         *
+         *     Who may: read-reports
+         */
+        get: operations["getReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/{name}/typed/{slot}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * 手工填报一个数
+         * @description Type a number in
+         *
+         *     Who may: type-figures
+         */
+        put: operations["typeNumber"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/{name}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 报告正文（docx，GB/T 9704 版式）
+         * @description The report as docx
+         *
+         *     Who may: export
+         */
+        get: operations["exportReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ledgers/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一类记录的台账（xlsx）
+         * @description The ledger of a record type as xlsx
+         *
+         *     Who may: export
+         */
+        get: operations["exportLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 账号列表
+         * @description Accounts
+         *
+         *     Who may: manage-accounts
+         */
+        get: operations["listAccounts"];
+        put?: never;
+        /**
+         * 新建账号
+         * @description Create an account
+         *
+         *     Who may: manage-accounts
+         */
+        post: operations["createAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一个账号
+         * @description One account
+         *
+         *     Who may: manage-accounts
+         */
+        get: operations["getAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * 修改账号
+         * @description Change an account
+         *
+         *     Who may: manage-accounts
+         */
+        patch: operations["changeAccount"];
+        trace?: never;
+    };
+    "/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 角色
+         * @description Roles
+         *
+         *     Who may: signed-in
+         */
+        get: operations["listRoles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/journal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 操作日志，新的在前
+         * @description The journal, newest first
+         *
+         *     Who may: read-journal
+         */
+        get: operations["listJournal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/journal/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 校验日志的哈希链
+         * @description Verify the journal's chain
+         *
+         *     Who may: read-journal
+         */
+        get: operations["verifyJournal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demo-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 演示账号
+         * @description Accounts of the demo
+         *
+         *     Who may: anyone
+         */
+        get: operations["listDemoAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 接口说明（OpenAPI 3.1）
+         * @description This API, described in OpenAPI 3.1
+         *
+         *     Who may: anyone
+         */
+        get: operations["getOpenapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Account: {
+            id: string;
+            name: string;
+            title: string;
+            grants: components["schemas"]["Grant"][];
+            locked: boolean;
+            active: boolean;
+            mustChangePassword: boolean;
+            version: number;
+        };
+        Action: {
+            name: string;
+            title: components["schemas"]["Text"];
+            to: string | null;
+            needs: string[];
+            takes: string[];
+            adds: string[];
+            noteRequired: boolean;
+            confirm: boolean;
+        };
+        Attachment: {
+            id: string;
+            name: string;
+            size: number;
+            media: string;
+            /** Format: date-time */
+            at: string;
+            by: string;
+        };
+        Choice: {
+            value: string;
+            title: components["schemas"]["Text"];
+            of?: components["schemas"]["Choice"][];
+        };
+        Field: {
+            name: string;
+            title: components["schemas"]["Text"];
+            /** @enum {string} */
+            type: "text" | "long-text" | "count" | "decimal" | "money" | "date" | "year" | "choice" | "yes-no" | "organisation" | "person";
+            required: boolean;
+            choices: components["schemas"]["Choice"][] | null;
+            min?: number;
+            max?: number;
+            maxLength?: number;
+            unit?: string;
+            help?: components["schemas"]["Text"];
+            /** @enum {string} */
+            level?: "nation" | "province" | "city" | "county" | "township" | "village" | "grid" | "unit";
+            /** @enum {string} */
+            sight: "public" | "internal" | "personal" | "sealed";
+        };
+        FieldProblem: {
+            pointer: string;
+            code: string;
+            detail: string;
+            text: components["schemas"]["Text"];
+        };
+        Figure: {
+            name: string;
+            title: components["schemas"]["Text"];
+            programme: string;
+            programmeTitle: components["schemas"]["Text"];
+            /** @enum {string} */
+            measure: "count" | "sum" | "people" | "organisations" | "ratio" | "total" | "missing";
+            flow: boolean;
+            unit: string;
+            money: boolean;
+            decimals: number;
+            seed: string[];
+            parts: string[];
+            definition: components["schemas"]["Text"];
+        };
+        FigureLine: {
+            record: components["schemas"]["RecordItem"];
+            /** Format: date */
+            day: string;
+            amount: number;
+            who: string | null;
+        };
+        FigurePart: {
+            value: number | null;
+            text: string;
+            numerator?: number;
+            denominator?: number;
+            key: string;
+            title: string;
+            children: boolean;
+            own: boolean;
+        };
+        FigureValue: {
+            figure: string;
+            value: number | null;
+            text: string;
+            numerator?: number;
+            denominator?: number;
+        };
+        Grant: {
+            role: string;
+            roleTitle: components["schemas"]["Text"];
+            org: string;
+            orgName: string;
+            orgShort: string;
+            /** @enum {string} */
+            level: "nation" | "province" | "city" | "county" | "township" | "village" | "grid" | "unit";
+        };
+        JournalEntry: {
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            account: string;
+            accountName: string;
+            org: string;
+            orgShort: string;
+            action: string;
+            target: string;
+            hash: string;
+        };
+        NewEntry: {
+            command: string;
+            action: string;
+            day?: string | null;
+            note?: string;
+            fields?: {
+                [key: string]: unknown;
+            };
+            participants?: {
+                person?: string;
+                organisation?: string;
+                role: string;
+            }[];
+            link?: {
+                to: string;
+                kind?: string;
+            };
+        };
+        NewRecord: {
+            command: string;
+            type: string;
+            org: string;
+            day?: string | null;
+            subject?: {
+                person?: string;
+                organisation?: string;
+            } | null;
+            fields?: {
+                [key: string]: unknown;
+            };
+            participants?: {
+                person?: string;
+                organisation?: string;
+                role: string;
+            }[];
+            note?: string;
+        };
+        Offer: {
+            name: string;
+            title: components["schemas"]["Text"];
+            to: string | null;
+            needs: string[];
+            takes: string[];
+            adds: string[];
+            noteRequired: boolean;
+            confirm: boolean;
+            allowed: boolean;
+            refusal: components["schemas"]["Text"] | null;
+            after: string | null;
+        };
+        Organisation: {
+            code: string;
+            name: string;
+            short: string;
+            /** @enum {string} */
+            level: "nation" | "province" | "city" | "county" | "township" | "village" | "grid" | "unit";
+            parent: string | null;
+            children: number;
+            from: string | null;
+            until: string | null;
+            successor: string | null;
+            version: number;
+            classification: string | null;
+            path?: {
+                code: string;
+                short: string;
+            }[];
+        };
+        Person: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            sex: "female" | "male";
+            birth: string | null;
+            phone: string;
+            org: string;
+            orgShort: string;
+            masked: boolean;
+        };
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            code: string;
+            detail: string;
+            text: components["schemas"]["Text"];
+            pointer?: string;
+            problems?: components["schemas"]["FieldProblem"][];
+            request: string;
+        };
+        Programme: {
+            name: string;
+            title: components["schemas"]["Text"];
+            about: components["schemas"]["Text"] | null;
+            keeper: components["schemas"]["Text"] | null;
+            seed: string[];
+            records: {
+                name: string;
+                title: components["schemas"]["Text"];
+                kind: string;
+                mayCreate: boolean;
+            }[];
+            figures: string[];
+        };
+        ProgrammeWithTypes: {
+            name: string;
+            title: components["schemas"]["Text"];
+            about: components["schemas"]["Text"] | null;
+            keeper: components["schemas"]["Text"] | null;
+            seed: string[];
+            records: {
+                name: string;
+                title: components["schemas"]["Text"];
+                kind: string;
+                mayCreate: boolean;
+            }[];
+            figures: string[];
+            types: components["schemas"]["RecordType"][];
+        };
+        Record: {
+            id: string;
+            number: string;
+            type: string;
+            typeTitle: components["schemas"]["Text"];
+            title: string;
+            org: string;
+            orgShort: string;
+            state: string;
+            stateTitle: components["schemas"]["Text"];
+            closed: boolean;
+            /** Format: date */
+            opened: string;
+            due: string | null;
+            overdue: boolean;
+            waits: boolean;
+            subject: {
+                /** @enum {string} */
+                kind: "person" | "organisation";
+                id: string;
+                name: string;
+            } | null;
+            version: number;
+            fields: {
+                [key: string]: (string | number | boolean) | null;
+            };
+            masked: string[];
+            participants: {
+                role: string;
+                roleTitle: components["schemas"]["Text"];
+                /** @enum {string} */
+                kind: "person" | "organisation";
+                id: string;
+                name: string;
+                /** Format: date */
+                day: string;
+            }[];
+            participantCount: {
+                [key: string]: number;
+            };
+            links: {
+                kind: string;
+                id: string;
+                number: string;
+                title: string;
+                typeTitle: components["schemas"]["Text"];
+            }[];
+            attachments: components["schemas"]["Attachment"][];
+            actions: components["schemas"]["Offer"][];
+            dueNote: components["schemas"]["Text"] | null;
+            dueSource: {
+                law: string;
+                article: string;
+                title: components["schemas"]["Text"];
+                verified: boolean;
+            } | null;
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        RecordItem: {
+            id: string;
+            number: string;
+            type: string;
+            typeTitle: components["schemas"]["Text"];
+            title: string;
+            org: string;
+            orgShort: string;
+            state: string;
+            stateTitle: components["schemas"]["Text"];
+            closed: boolean;
+            /** Format: date */
+            opened: string;
+            due: string | null;
+            overdue: boolean;
+            waits: boolean;
+            subject: {
+                /** @enum {string} */
+                kind: "person" | "organisation";
+                id: string;
+                name: string;
+            } | null;
+            version: number;
+        };
+        RecordType: {
+            name: string;
+            programme: string;
+            programmeTitle: components["schemas"]["Text"];
+            title: components["schemas"]["Text"];
+            kind: string;
+            levels: ("nation" | "province" | "city" | "county" | "township" | "village" | "grid" | "unit")[];
+            subject: {
+                /** @enum {string} */
+                who: "person" | "organisation";
+                required: boolean;
+            } | null;
+            participants: {
+                name: string;
+                title: components["schemas"]["Text"];
+                /** @enum {string} */
+                who: "person" | "organisation";
+            }[];
+            fields: components["schemas"]["Field"][];
+            create: components["schemas"]["Action"];
+            mayCreate: boolean;
+            states: {
+                name: string;
+                title: components["schemas"]["Text"];
+                closed: boolean;
+                void: boolean;
+            }[];
+            actions: components["schemas"]["Action"][];
+        };
+        Report: {
+            name: string;
+            title: string;
+            org: string;
+            orgName: string;
+            year: number;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** Format: date */
+            cutOff: string;
+            sections: {
+                heading: string;
+                paragraphs: {
+                    runs: components["schemas"]["ReportRun"][];
+                }[];
+            }[];
+        };
+        ReportRun: {
+            text: string;
+            figure?: string;
+            value?: number | null;
+            title?: components["schemas"]["Text"];
+            definition?: components["schemas"]["Text"];
+            typed?: string;
+            unit?: string;
+            by?: string | null;
+            at?: string | null;
+            note?: string;
+        };
+        Role: {
+            name: string;
+            title: components["schemas"]["Text"];
+            levels: ("nation" | "province" | "city" | "county" | "township" | "village" | "grid" | "unit")[];
+            permissions: ("read-records" | "write-records" | "read-figures" | "read-reports" | "type-figures" | "export" | "manage-organisations" | "manage-accounts" | "read-journal")[];
+            /** @enum {string} */
+            sees: "public" | "internal" | "personal" | "sealed";
+        };
+        Session: {
+            account: {
+                id: string;
+                name: string;
+                title: string;
+            };
+            grants: components["schemas"]["Grant"][];
+            permissions: ("read-records" | "write-records" | "read-figures" | "read-reports" | "type-figures" | "export" | "manage-organisations" | "manage-accounts" | "read-journal")[];
+            csrf: string;
+            mustChangePassword: boolean;
+            demo: boolean;
+            /** Format: date */
+            today: string;
+            root: string;
+            organisation: string;
+        };
+        Text: {
+            zh: string;
+            en: string;
+        };
+        TimelineEntry: {
+            n: number;
+            /** Format: date-time */
+            at: string;
+            /** Format: date */
+            day: string;
+            actor: string;
+            action: string;
+            actionTitle: components["schemas"]["Text"];
+            from: string | null;
+            fromTitle: components["schemas"]["Text"] | null;
+            to: string | null;
+            toTitle: components["schemas"]["Text"] | null;
+            note: string;
+            changes: {
+                field: string;
+                title: components["schemas"]["Text"];
+                masked: boolean;
+                before: (string | number | boolean) | null;
+                after: (string | number | boolean) | null;
+            }[];
+            participants: number;
+            due: string | null;
+        };
+        Todo: {
+            record: components["schemas"]["RecordItem"];
+            role: string;
+            roleTitle: components["schemas"]["Text"];
+            action: {
+                name: string;
+                title: components["schemas"]["Text"];
+            } | null;
+            due: string | null;
+            daysLeft: number | null;
+            workingDaysLeft: number | null;
+        };
+        WorkByMonth: {
+            org: string;
+            short: string;
+            opened: number[];
+            closed: number[];
+            onTime: (number | null)[];
+            yearOnTime: number | null;
+        };
+    };
+    responses: {
+        /** @description Problem (RFC 9457) */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    current: string;
+                    next: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status: string;
+                        backend: string;
+                        version: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOrganisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    renameOrganisation: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    command: string;
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOrganisations: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                /** @description 列出它的下级 / List its children */
+                parent?: string;
+                /** @description 名称里包含的字 / Part of a name */
+                q?: string;
+                /** @description 只在其范围内找 / Look only within it */
+                within?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Organisation"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listProgrammes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Programme"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getProgramme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeWithTypes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRecordType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordType"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRecords: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                /** @description 在哪个组织范围内 / Within which organisation */
+                org?: string;
+                /** @description 记录类型 / Record type */
+                type?: string;
+                /** @description 项目 / Programme */
+                programme?: string;
+                /** @description 状态 / State */
+                state?: string;
+                /** @description true 在办，false 已办结 / true: open ones, false: closed ones */
+                open?: boolean;
+                /** @description 对象（人员） / About that person */
+                subject?: string;
+                /** @description 标题里的字，或记录编号 / Part of a title, or a record's number */
+                q?: string;
+                /** @description 登记日起 / Opened from */
+                from?: string;
+                /** @description 登记日止 / Opened to */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RecordItem"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRecord"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Record"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getTimeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TimelineEntry"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    actOnRecord: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEntry"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Record"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTodos: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Todo"][];
+                        next: string | null;
+                        overdue: number;
+                        soon: number;
+                        total: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Record"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    attachFile: {
+        parameters: {
+            query: {
+                /** @description 文件名 / The file's name */
+                name: string;
+                /** @description 操作编号 / Command id */
+                command: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPersons: {
+        parameters: {
+            query: {
+                cursor?: string;
+                limit?: number;
+                /** @description 姓名开头的字 / The beginning of a name */
+                q: string;
+                /** @description 只在其范围内找 / Look only within it */
+                within?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Person"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    command: string;
+                    org: string;
+                    name: string;
+                    /** @enum {string} */
+                    sex: "female" | "male";
+                    birth?: string | null;
+                    phone?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFigureValues: {
+        parameters: {
+            query: {
+                /** @description 组织代码 / The organisation */
+                org: string;
+                /** @description 起 / From */
+                from: string;
+                /** @description 止 / To */
+                to: string;
+                /** @description 只要这些指标 / Only these figures */
+                figures?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        org: string;
+                        orgName: string;
+                        /** Format: date */
+                        from: string;
+                        /** Format: date */
+                        to: string;
+                        items: components["schemas"]["FigureValue"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFigureTree: {
+        parameters: {
+            query: {
+                /** @description 组织代码 / The organisation */
+                org: string;
+                /** @description 起 / From */
+                from: string;
+                /** @description 止 / To */
+                to: string;
+                /** @description 只要这些指标 / Only these figures */
+                figures?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        figures: string[];
+                        items: {
+                            org: string;
+                            short: string;
+                            level: string;
+                            parent: string;
+                            values: (number | null)[];
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFigure: {
+        parameters: {
+            query: {
+                /** @description 组织代码 / The organisation */
+                org: string;
+                /** @description 起 / From */
+                from: string;
+                /** @description 止 / To */
+                to: string;
+                /** @description 按下级或按月 / By organisation or by month */
+                by?: "children" | "months";
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        value: number | null;
+                        text: string;
+                        numerator?: number;
+                        denominator?: number;
+                        figure: components["schemas"]["Figure"];
+                        org: string;
+                        orgName: string;
+                        /** @enum {string} */
+                        by: "children" | "months";
+                        items: components["schemas"]["FigurePart"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listFigureRecords: {
+        parameters: {
+            query: {
+                /** @description 组织代码 / The organisation */
+                org: string;
+                /** @description 起 / From */
+                from: string;
+                /** @description 止 / To */
+                to: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FigureLine"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDashboard: {
+        parameters: {
+            query: {
+                /** @description 组织代码 / The organisation */
+                org: string;
+                /** @description 年份 / The year */
+                year: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        org: string;
+                        orgName: string;
+                        year: number;
+                        months: string[];
+                        whole: components["schemas"]["WorkByMonth"];
+                        series: components["schemas"]["WorkByMonth"][];
+                        opened: number;
+                        closed: number;
+                        onTime: {
+                            value: number | null;
+                            numerator: number;
+                            denominator: number;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listFigures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Figure"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportFigures: {
+        parameters: {
+            query: {
+                /** @description 组织代码 / The organisation */
+                org: string;
+                /** @description 起 / From */
+                from: string;
+                /** @description 止 / To */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            name: string;
+                            title: components["schemas"]["Text"];
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getReport: {
+        parameters: {
+            query: {
+                /** @description 组织代码 / The organisation */
+                org: string;
+                /** @description 年份 / The year */
+                year: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    typeNumber: {
+        parameters: {
+            query: {
+                /** @description 组织代码 / The organisation */
+                org: string;
+                /** @description 年份 / The year */
+                year: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+                slot: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    command: string;
+                    value: number | null;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportRun"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportReport: {
+        parameters: {
+            query: {
+                /** @description 组织代码 / The organisation */
+                org: string;
+                /** @description 年份 / The year */
+                year: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportLedger: {
+        parameters: {
+            query: {
+                /** @description 组织代码 / The organisation */
+                org: string;
+                /** @description 登记日起 / Opened from */
+                from: string;
+                /** @description 登记日止 / Opened to */
+                to: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAccounts: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                /** @description 只看其范围内的账号 / Only accounts within it */
+                within?: string;
+                /** @description 账号名或姓名 / Part of a name or title */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Account"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    command: string;
+                    name: string;
+                    title: string;
+                    password: string;
+                    grants: {
+                        role: string;
+                        org: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeAccount: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    command: string;
+                    title?: string;
+                    active?: boolean;
+                    password?: string;
+                    grants?: {
+                        role: string;
+                        org: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Role"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listJournal: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["JournalEntry"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    verifyJournal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        entries: number;
+                        intact: boolean;
+                        firstBroken: number | null;
+                        head: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDemoAccounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            name: string;
+                            password: string;
+                            title: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOpenapi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+}
