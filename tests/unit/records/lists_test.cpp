@@ -24,7 +24,7 @@ class Listing : public OnEveryDatabaseWithOffice {
     std::vector<Ids> pages(identity::Context const& context, Filter const& filter, int limit) {
         std::vector<Ids> all;
         std::optional<After> after;
-        for (;;) {
+        while (all.size() < 100) {
             auto const page = read([&](storage::Reader const& reader) {
                 return records.list(reader, context, filter, after, limit);
             });
@@ -33,6 +33,8 @@ class Listing : public OnEveryDatabaseWithOffice {
             for (auto const& record : page) all.back().push_back(record.id);
             after = After{page.back().opened.number(), page.back().id};
         }
+        ADD_FAILURE() << "the pages have no end";
+        return all;
     }
     RecordId complain(std::string_view day_text, std::string_view place = meiyuan) {
         auto wanted = complaint("来访", place);
