@@ -269,6 +269,7 @@ const en: typeof zh = {
     by: 'Broken down by',
     by_children: 'By organisation',
     by_months: 'By month',
+    covered: 'The records of those that were reached',
     behind: 'The records behind the number',
     behindHint: 'Open any of them',
     who: 'About',

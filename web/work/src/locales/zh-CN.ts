@@ -258,6 +258,7 @@ export default {
     by: '分解方式',
     by_children: '按下级',
     by_months: '按月份',
+    covered: '已覆盖之处的记录',
     behind: '数字背后的记录',
     behindHint: '点开即见原始记录',
     who: '对象',
