@@ -14,7 +14,15 @@ test_unit() {
     step "Building the unit tests" native release niangjia_tests || return
     step "Compiling every header alone" native release check-headers || return
     step "Starting a PostgreSQL of our own" start_postgres || return
+    export NIANGJIA_SQL_COVERAGE=$logs/sql-run.txt
+    rm -f "$NIANGJIA_SQL_COVERAGE"
     gtest_program unit release
+    unset NIANGJIA_SQL_COVERAGE
+    if step "Looking whether every statement ran on both databases" every_statement_ran "$logs/sql-run.txt"; then
+        report sql 1 0 0
+    else
+        report sql 0 1 0
+    fi
 }
 
 has_scenarios() { compgen -G 'tests/scenarios/*.yaml' >/dev/null; }

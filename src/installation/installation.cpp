@@ -1,5 +1,7 @@
 #include "installation/installation.h"
 
+#include <algorithm>
+#include <array>
 #include <fstream>
 #include <sstream>
 
@@ -17,7 +19,7 @@ constexpr Message missing{ErrorKind::Unavailable, "installation.missing", "“{}
                           "There is no installation in '{}': run niangjia init or niangjia demo first"};
 constexpr Message exists{ErrorKind::Conflict, "installation.exists", "“{}”里已有数据，请换一个目录或先移走它",
                          "'{}' holds an installation already; choose another folder or move it away"};
-constexpr Message unreadable{ErrorKind::Broken, "installation.settings", "设置文件“{}”读不出来，请检查", "The settings '{}' cannot be read; check them"};
+constexpr Message unreadable{ErrorKind::Broken, "installation.settings", "设置文件“{0}”有误：{1}，请改正", "The settings '{0}' are wrong: {2}; mend them"};
 constexpr Message unwritable{ErrorKind::Unavailable, "installation.unwritable", "写不进“{}”，请检查目录权限和磁盘空间",
                              "'{}' cannot be written; check the folder's rights and the disk"};
 constexpr Message unsound{ErrorKind::Invalid, "packs.unsound", "项目包有 {} 处问题，运行 niangjia pack check 查看：{}",
@@ -25,6 +27,56 @@ constexpr Message unsound{ErrorKind::Invalid, "packs.unsound", "项目包有 {} 
 constexpr Message no_packs{ErrorKind::Unavailable, "packs.missing", "找不到项目包目录，请用 --packs 指明", "The folder of packs is not found; name it with --packs"};
 
 std::filesystem::path settings_file(std::filesystem::path const& data) { return data / "niangjia.json"; }
+
+class SettingsReader {
+  public:
+    SettingsReader(std::string file, std::string_view text) : file_{std::move(file)} {
+        try {
+            root_ = parse_json(text);
+        } catch (Error const& failure) {
+            refuse(failure.text());
+        }
+        if (!root_.is_object()) refuse({"应为一个 JSON 对象", "a JSON object is expected"});
+        for (auto const& member : root_.get_object()) {
+            if (std::find(known.begin(), known.end(), std::string_view{member.key()}) == known.end()) {
+                refuse({fmt::format("不认识“{}”", std::string_view{member.key()}), fmt::format("'{}' is unknown", std::string_view{member.key()})});
+            }
+        }
+    }
+
+    [[nodiscard]] Settings read() const {
+        Settings settings;
+        settings.organisation = text("organisation");
+        settings.database = text("database");
+        auto const& demo = member("demo");
+        if (!demo.is_bool()) refuse({"“demo”应为 true 或 false", "'demo' must be true or false"});
+        settings.demo = demo.get_bool();
+        if (root_.get_object().contains("today")) {
+            settings.today = Day::parse(text("today"));
+            if (!settings.today) refuse({"“today”不是日期（如 2015-12-31）", "'today' is no day such as 2015-12-31"});
+        }
+        return settings;
+    }
+
+  private:
+    constexpr static std::array<std::string_view, 4> known{"organisation", "database", "demo", "today"};
+
+    [[noreturn]] void refuse(Text const& why) const { throw error(unreadable, file_, why.zh, why.en); }
+
+    [[nodiscard]] json::value const& member(std::string_view name) const {
+        auto const* value = root_.get_object().if_contains(name);
+        if (value == nullptr) refuse({fmt::format("缺少“{}”", name), fmt::format("'{}' is missing", name)});
+        return *value;
+    }
+    [[nodiscard]] std::string text(std::string_view name) const {
+        auto const* value = member(name).if_string();
+        if (value == nullptr) refuse({fmt::format("“{}”应为文字", name), fmt::format("'{}' must be a text", name)});
+        return std::string{*value};
+    }
+
+    std::string file_;
+    json::value root_;
+};
 
 std::string address(std::filesystem::path const& data, Settings const& settings) {
     return settings.database.empty() ? "sqlite:" + (data / "niangjia.db").string() : settings.database;
@@ -52,17 +104,7 @@ Settings Settings::read(std::filesystem::path const& data) {
     if (!in) throw error(missing, data.string());
     std::ostringstream text;
     text << in.rdbuf();
-    try {
-        auto const object = parse_json(text.str()).as_object();
-        Settings settings;
-        settings.organisation = std::string{object.at("organisation").as_string()};
-        settings.database = std::string{object.at("database").as_string()};
-        settings.demo = object.at("demo").as_bool();
-        if (auto const* today = object.if_contains("today")) settings.today = Day::parse(std::string{today->as_string()});
-        return settings;
-    } catch (std::exception const& failure) {
-        throw error(unreadable, settings_file(data).string()).with_note(failure.what());
-    }
+    return SettingsReader{settings_file(data).string(), text.str()}.read();
 }
 
 void Settings::write(std::filesystem::path const& data) const {

@@ -30,7 +30,8 @@ struct Settings {
     bool demo = false;
     std::optional<Day> today;  // of a demonstration: the day on which it is served
 
-    // Error (Unavailable, installation.missing) when the folder holds no settings, with what to do.
+    // Error (Unavailable, installation.missing) when the folder holds no settings, with what to do; (Broken,
+    // installation.settings) with what is wrong with them.
     [[nodiscard]] static Settings read(std::filesystem::path const& data);
     void write(std::filesystem::path const& data) const;
 };

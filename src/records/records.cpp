@@ -45,6 +45,15 @@ figures::Step step_of(Entry const& entry) {
     return step;
 }
 
+// Whether the filter lets the record through, its text aside.
+bool matches(Filter const& filter, Record const& record) {
+    return (!filter.org || filter.org->holds(record.org)) &&
+           (filter.types.empty() || std::find(filter.types.begin(), filter.types.end(), record.type) != filter.types.end()) &&
+           (filter.state.empty() || filter.state == record.state->name) && (!filter.open || *filter.open == !record.closed) &&
+           (!filter.subject || filter.subject == record.subject) && (!filter.from || *filter.from <= record.opened) &&
+           (!filter.to || record.opened <= *filter.to);
+}
+
 constexpr std::string_view columns =
     "SELECT r.id, r.type, r.org, r.state, r.subject_person, r.subject_org, r.title, r.opened, r.due, r.closed, r.version, r.fields, "
     "r.created_by, r.created_at, r.once_key";
@@ -209,7 +218,9 @@ std::vector<Record> Records::list(storage::Reader const& reader, identity::Conte
     std::vector<Record> found;
     if (auto const id = parse_number(filter.text)) {
         try {
-            if (!after) found.push_back(fetch(reader, context, *id));
+            if (after) return found;
+            auto record = fetch(reader, context, *id);
+            if (matches(filter, record)) found.push_back(std::move(record));
         } catch (Error const& failure) {
             if (failure.kind() != ErrorKind::NotFound) throw;
         }
@@ -245,7 +256,7 @@ std::vector<Record> Records::list(storage::Reader const& reader, identity::Conte
             if (filter.subject) {
                 query.where(filter.subject->who == packs::Who::Person ? "r.subject_person = ?" : "r.subject_org = ?", filter.subject->id);
             }
-            if (!pattern.empty()) query.where("r.title LIKE ? ESCAPE '\\'", "%" + pattern + "%");
+            if (!pattern.empty()) query.where("lower(r.title) LIKE lower(?) ESCAPE '\\'", "%" + pattern + "%");
             query.then("ORDER BY l.opened DESC, l.record DESC LIMIT ?", limit);
             auto rows = reader.query(query);
             while (rows.next()) found.push_back(read_row(rows));

@@ -47,25 +47,25 @@ struct NewParticipant {
 
 // What a caller asks for. `fields` as in JSON: money in fen, days as YYYY-MM-DD, codes and ids as strings.
 struct Creation {
-    std::string command;
-    std::string type;
-    org::Code org;
-    std::optional<Day> day;  // nothing: today
-    std::optional<Party> subject;
-    json::object fields;
-    std::vector<NewParticipant> participants;
-    std::string note;
+    std::string command = {};
+    std::string type = {};
+    org::Code org = {};
+    std::optional<Day> day = {};  // nothing: today
+    std::optional<Party> subject = {};
+    json::object fields = {};
+    std::vector<NewParticipant> participants = {};
+    std::string note = {};
 };
 
 struct Act {
-    std::string command;
-    std::string action;  // of the workflow, or correct, remark, link
-    std::optional<Day> day;
-    std::string note;
-    json::object fields;
-    std::vector<NewParticipant> participants;
-    std::optional<RecordId> link_to;
-    std::string link_kind;
+    std::string command = {};
+    std::string action = {};  // of the workflow, or correct, remark, link
+    std::optional<Day> day = {};
+    std::string note = {};
+    json::object fields = {};
+    std::vector<NewParticipant> participants = {};
+    std::optional<RecordId> link_to = {};
+    std::string link_kind = {};
 };
 
 struct Record {
@@ -129,13 +129,13 @@ struct Offer {
 };
 
 struct Filter {
-    std::optional<org::Code> org;  // nothing: everything the caller reaches
-    std::vector<packs::RecordType const*> types;  // empty: all
-    std::string state;
-    std::optional<bool> open;
-    std::optional<Party> subject;
-    std::string text;  // in the title, or a record's number
-    std::optional<Day> from, to;  // opened
+    std::optional<org::Code> org = {};  // nothing: everything the caller reaches
+    std::vector<packs::RecordType const*> types = {};  // empty: all
+    std::string state = {};
+    std::optional<bool> open = {};
+    std::optional<Party> subject = {};
+    std::string text = {};  // in the title, or a record's number
+    std::optional<Day> from = {}, to = {};  // opened
 };
 
 // Where a list stopped: newest first.

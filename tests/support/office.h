@@ -84,44 +84,25 @@ class OnEveryDatabaseWithOffice : public OfficeDatabase {
         return {.command = command(),
                 .type = "care.grant",
                 .org = code(place),
-                .day = {},
                 .subject = party(pupil),
-                .fields = std::move(fields),
-                .participants = {},
-                .note = {}};
+                .fields = std::move(fields)};
     }
     records::Creation complaint(std::string_view story, std::string_view place = meiyuan) {
-        return {.command = command(),
-                .type = "care.complaint",
-                .org = code(place),
-                .day = {},
-                .subject = {},
-                .fields = {{"story", story}},
-                .participants = {},
-                .note = {}};
+        return {
+            .command = command(), .type = "care.complaint", .org = code(place), .fields = {{"story", story}}};
     }
     records::Creation training(std::string_view held_on, json::object fields = {},
                                std::string_view place = shiqiao) {
         if (!fields.contains("trade")) fields["trade"] = "sewing";
         fields["day"] = held_on;
-        return {.command = command(),
-                .type = "training.class",
-                .org = code(place),
-                .day = {},
-                .subject = {},
-                .fields = std::move(fields),
-                .participants = {},
-                .note = {}};
+        return {
+            .command = command(), .type = "training.class", .org = code(place), .fields = std::move(fields)};
     }
     records::Act action(std::string_view name, json::object fields = {}, std::string_view note = {}) {
         return {.command = command(),
                 .action = std::string{name},
-                .day = {},
                 .note = std::string{note},
-                .fields = std::move(fields),
-                .participants = {},
-                .link_to = {},
-                .link_kind = {}};
+                .fields = std::move(fields)};
     }
 
     RecordId create(identity::Context const& context, records::Creation const& creation) {
@@ -148,13 +129,13 @@ class OnEveryDatabaseWithOffice : public OfficeDatabase {
     RecordId proposed(people::PersonId pupil, json::object fields = {}) {
         return create(village_head(), grant(pupil, std::move(fields)));
     }
-    RecordId shown(people::PersonId pupil, json::object fields = {}) {
+    RecordId approved(people::PersonId pupil, json::object fields = {}) {
         auto const id = proposed(pupil, std::move(fields));
         act(chair(), id, "approve");
         return id;
     }
     RecordId paid(people::PersonId pupil, std::int64_t fen, json::object fields = {}) {
-        auto const id = shown(pupil, std::move(fields));
+        auto const id = approved(pupil, std::move(fields));
         clock.set(moment_of(*fetch(id).due + 1));
         act(keeper(), id, "pay", {{"amount", fen}});
         return id;

@@ -106,6 +106,20 @@ TEST_P(Accounts, AWrongNameAndAWrongPasswordLookTheSame) {
     EXPECT_EQ(unknown.kind(), ErrorKind::Unauthenticated);
 }
 
+TEST_P(Accounts, ReachAsFarAsTheirNewRolesAndNoFurther) {
+    auto const account = create("wangfang", "village-head", "449901001001");
+    auto const token = identity.sign_in("wangfang", password).token;
+    auto const changed =
+        change(system(), account,
+               {.grants = std::vector<GrantWish>{{"village-head", "449902100201"}, {"auditor", "449901"}}});
+    ASSERT_EQ(changed.grants.size(), 2U);
+    auto const now = identity.context(identity.session(token)->account);
+    EXPECT_TRUE(now.reaches(Permission::WriteRecords, code("449902100201")));
+    EXPECT_TRUE(now.reaches(Permission::Export, code("449901001001")));
+    EXPECT_FALSE(now.reaches(Permission::WriteRecords, code("449901001001")))
+        << "the old role is gone at once";
+}
+
 TEST_P(Accounts, LockAfterFiveFailuresForAQuarterOfAnHour) {
     create("wangfang", "village-head", "449901001001");
     for (auto const* name : {"wangfang", "nobody"}) {

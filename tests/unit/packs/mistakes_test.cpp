@@ -139,8 +139,10 @@ constexpr Mistake mistakes[]{
      "    once-per: [subject, year]\n    with: ▲{by: keeper}\n", "with: 只用于共享流程",
      "with: goes with a shared workflow"},
     {"UnknownRole", care, "by: village-head, to: closed", "by: ▲mayor, to: closed",
-     "没有名为“mayor”的角色，可用的有：grid-leader、village-head、township-chair、keeper、auditor",
-     "There is no role 'mayor'; known: grid-leader, village-head, township-chair, keeper, auditor"},
+     "没有名为“mayor”的角色，可用的有：grid-leader、village-head、township-"
+     "chair、keeper、head、clerk、office、admin、auditor",
+     "There is no role 'mayor'; known: grid-leader, village-head, township-chair, keeper, head, clerk, "
+     "office, admin, auditor"},
     {"UnknownLevelOfARole", care, "by: [village-head, keeper at county]",
      "by: [village-head, ▲keeper at region]",
      "“region”不是层级：可用 province city county township village grid unit",

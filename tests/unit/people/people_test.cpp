@@ -142,7 +142,7 @@ TEST_P(People, AreAddedWithinReachOnly) {
         });
     };
     EXPECT_EQ(refusal(at(head, meiyuan), xinhe), "org.unknown");
-    EXPECT_EQ(refusal(at(office, "4499"), meiyuan), "org.unknown") << "she may not write";
+    EXPECT_EQ(refusal(at(office, "4499"), meiyuan), "identity.not-permitted") << "she may not write";
     EXPECT_EQ(refusal(system(), "449901001999"), "org.unknown") << "no such village";
     EXPECT_EQ(refusal(at(head, "4499"), meiyuan), "");
 }

@@ -62,4 +62,12 @@ class OfficeFile {
     std::unique_ptr<zip_t, Discard> archive_;
 };
 
+// The text of a cell, or its number as it stands in the file.
+inline std::string shown(pugi::xml_document const& sheet, std::string const& cell) {
+    auto const node = sheet.select_node(("//c[@r='" + cell + "']").c_str()).node();
+    if (std::string_view{node.attribute("t").value()} == "inlineStr")
+        return node.child("is").child("t").text().get();
+    return node.child("v").text().get();
+}
+
 }  // namespace niangjia::reports

@@ -29,14 +29,6 @@ Workbook started() {
     return book;
 }
 
-// The text of a cell, or its number as it stands in the file.
-std::string shown(pugi::xml_document const& sheet, std::string const& cell) {
-    auto const node = sheet.select_node(("//c[@r='" + cell + "']").c_str()).node();
-    if (std::string_view{node.attribute("t").value()} == "inlineStr")
-        return node.child("is").child("t").text().get();
-    return node.child("v").text().get();
-}
-
 bool is_text(pugi::xml_document const& sheet, std::string const& cell) {
     auto const node = sheet.select_node(("//c[@r='" + cell + "']").c_str()).node();
     return std::string_view{node.attribute("t").value()} == "inlineStr";

@@ -391,6 +391,18 @@ TEST_P(StorageTest, AFullDiskIsUnavailableAndWhatFitsIsStillTaken) {
     EXPECT_EQ(things(), 1);
 }
 
+TEST_P(StorageTest, AJobThatMeddlesWithTheTransactionKeepsNothingAndTheNextWorks) {
+    static constexpr Sql end_savepoint{"test/end_savepoint", "RELEASE SAVEPOINT job"};
+    EXPECT_THROW(db().write([](Transaction& transaction) {
+        transaction.execute(insert_plain, 1, "a");
+        transaction.execute(end_savepoint);
+    }),
+                 Error);
+    EXPECT_EQ(things(), 0);
+    db().write([](Transaction& transaction) { transaction.execute(insert_plain, 2, "b"); });
+    EXPECT_EQ(things(), 1);
+}
+
 TEST_P(StorageTest, ALostConnectionFailsOneCallAndTheNextWorks) {
     if (!on_postgres()) GTEST_SKIP() << "SQLite has no connection to lose";
     db().write([](Transaction& transaction) { transaction.execute(insert_plain, 1, "a"); });

@@ -1,1 +1,0 @@
-SELECT figure, org, day, amount FROM contributions
