@@ -180,7 +180,7 @@ const en: typeof zh = {
     next: 'Next step',
     dueOn: 'Due by {day}',
     waitsUntil: 'Waiting until {day}',
-    dueBy: 'Under {law}, {article}',
+    dueBy: 'Under {source}',
     after: '(after {day})',
     closed: 'This record is closed.',
     unverified: ' (wording still to be checked)',

@@ -169,7 +169,7 @@ export default {
     next: '下一步',
     dueOn: '应于 {day} 前办理',
     waitsUntil: '等待期至 {day}',
-    dueBy: '依据《{law}》{article}',
+    dueBy: '依据{source}',
     after: '（{day} 之后）',
     closed: '已办结。',
     unverified: '（条文待核对）',
