@@ -9,17 +9,22 @@ let asked: Promise<Session | null> | null = null
 
 export const session = computed(() => current.value)
 
-// The session of a page that needs one; the router lets nobody in without.
+// The session of a page that needs one; the router lets nobody in without. While a page is being left after signing
+// out, it still shows whose it was.
+let last: Session | null = null
 export const me = computed<Session>(() => {
-  if (!current.value) throw new Error('no session')
-  return current.value
+  const mine = current.value ?? last
+  if (!mine) throw new Error('no session')
+  return mine
 })
 
 export const may = (permission: Permission) => current.value?.permissions.includes(permission) ?? false
 
 function keep(next: Session | null): void {
   current.value = next
-  if (next) setCsrf(next.csrf)
+  if (!next) return
+  last = next
+  setCsrf(next.csrf)
 }
 
 // Asks the server once; later calls answer from memory. Null when signed out.
