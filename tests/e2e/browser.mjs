@@ -13,6 +13,17 @@ export const screens = {
 }
 
 let browser
+// How many requests of a page are open, and when there was last one.
+const questions = new WeakMap()
+
+function countQuestions(page) {
+  const asked = { open: 0, last: Date.now() }
+  questions.set(page, asked)
+  const turn = (by) => () => Object.assign(asked, { open: asked.open + by, last: Date.now() })
+  page.on('request', turn(1))
+  page.on('requestfinished', turn(-1))
+  page.on('requestfailed', turn(-1))
+}
 
 after(async () => {
   await browser?.close()
@@ -37,6 +48,7 @@ export async function withPage(walk, { account, ...options } = {}) {
   const complaints = []
   const page = await context.newPage()
   page.setDefaultTimeout(10_000)
+  countQuestions(page)
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.on('console', (message) => {
     // A refused request is logged by the browser itself and may be what the test is about.
@@ -66,8 +78,15 @@ export async function open(page, path) {
   await settled(page)
 }
 
+// Nothing has been asked of the server for a moment, and what it answered is on the page.
 export async function settled(page) {
-  await page.waitForLoadState('networkidle')
+  await page.waitForLoadState()
+  const asked = questions.get(page)
+  const deadline = Date.now() + 15_000
+  while (asked.open > 0 || Date.now() - asked.last < 150) {
+    assert.ok(Date.now() < deadline, 'the page goes on loading')
+    await page.waitForTimeout(50)
+  }
   await page.locator('.skeleton').first().waitFor({ state: 'hidden' })
 }
 
