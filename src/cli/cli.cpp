@@ -54,6 +54,20 @@ void add_common(CLI::App& command, Common& common) {
     command.add_option("--format", common.format, "输出格式 text or json")->check(CLI::IsMember({"text", "json", "tap"}))->capture_default_str();
 }
 
+Beginning::Beginning(std::filesystem::path data, Settings const& settings) : data_{std::move(data)}, existed_{std::filesystem::exists(data_)} {
+    Installation::create(data_, settings);
+}
+
+Beginning::~Beginning() {
+    if (kept_) return;
+    // Only what an installation consists of; a folder that is not empty stays. What cannot be removed is reported by the next try.
+    std::error_code ignored;
+    for (auto const* name : {"niangjia.json", "niangjia.db", "niangjia.db-wal", "niangjia.db-shm", "attachments"}) {
+        std::filesystem::remove(data_ / name, ignored);
+    }
+    if (!existed_) std::filesystem::remove(data_, ignored);
+}
+
 Progress::~Progress() {
     if (last_ >= 0 && isatty(STDERR_FILENO) != 0) std::fputc('\n', stderr);
 }

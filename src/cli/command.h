@@ -3,9 +3,12 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <string_view>
+
+#include "installation/installation.h"
 
 namespace niangjia::cli {
 
@@ -33,6 +36,23 @@ class Progress {
   private:
     std::string title_;
     int last_ = -1;
+};
+
+// A data folder in the making: a command that fails leaves no half an installation in it. Declare it before the Installation.
+class Beginning {
+  public:
+    // Error as Installation::create.
+    Beginning(std::filesystem::path data, Settings const& settings);
+    // Removes what was made, unless it is to be kept.
+    ~Beginning();
+    Beginning(Beginning const&) = delete;
+    Beginning& operator=(Beginning const&) = delete;
+    void keep() { kept_ = true; }
+
+  private:
+    std::filesystem::path data_;
+    bool existed_;
+    bool kept_ = false;
 };
 
 // Each adds its subcommand to `app`. A command that fails throws Error; run() turns it into text and an exit code.

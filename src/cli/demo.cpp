@@ -76,7 +76,7 @@ void add_demo(CLI::App& app, Common& common) {
         settings.database = options->database;
         settings.demo = true;
         settings.today = plan.today;
-        Installation::create(common.data, settings);
+        Beginning beginning{common.data, settings};
         SetClock clock{moment_of(plan.from)};
         Installation installation{common.data, packs, clock};
         std::unique_ptr<Progress> shown;
@@ -90,6 +90,7 @@ void add_demo(CLI::App& app, Common& common) {
             shown->show(done, total);
         });
         shown.reset();
+        beginning.keep();
         auto const accounts = demo::accounts(installation);
         if (common.json()) {
             print_json(made, accounts);

@@ -46,7 +46,7 @@ void add_init(CLI::App& app, Common& common) {
         if (!top) throw error(bad_code, options->top);
         auto const password = ask_password();
         auto const packs = find_packs(common.packs);
-        Installation::create(common.data, options->settings);
+        Beginning beginning{common.data, options->settings};
         SystemClock const clock;
         Installation installation{common.data, packs, clock};
         auto const system = identity::Context::system(clock);
@@ -59,6 +59,7 @@ void add_init(CLI::App& app, Common& common) {
         installation.database->write([&](storage::Transaction& transaction) {
             (void)installation.identity.create_account(transaction, system, {options->admin, "系统管理员", password, {{"admin", top->text()}}, true}, hash);
         });
+        beginning.keep();
         fmt::print("已建立：{} 个组织，管理员账号 {}（首次登录须改密码）。启动：niangjia serve --data {}\n", result.added, options->admin, common.data);
     });
 }

@@ -94,7 +94,7 @@ Records::StoredFile Records::store_file(std::string_view name, std::string_view 
     auto const kind = std::find_if(kinds.begin(), kinds.end(), [&](Kind const& one) { return one.ending == ending; });
     if (kind == kinds.end()) throw error(wrong_kind, ending).with_pointer("?name");
     bool const plain = kind->magic.empty() ? content.find('\0') == std::string_view::npos : content.starts_with(kind->magic);
-    if (!plain) throw error(not_what_it_says, ending);
+    if (!plain) throw error(not_what_it_says, ending).with_pointer("?name");
 
     StoredFile file{sha256_hex(content), static_cast<std::int64_t>(content.size()), std::string{kind->media}};
     auto const path = path_of(file.hash);
