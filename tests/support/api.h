@@ -28,6 +28,13 @@ inline std::string problem_code(http::Response const& response) {
     return text_at(json_of(response), "/code");
 }
 
+// As it stands in a query.
+inline std::string encoded(std::string_view text) {
+    std::string out;
+    for (char const c : text) out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    return out;
+}
+
 // One browser: what it sends, it sends with its cookie and its token against forgery.
 class Client {
   public:
