@@ -14,7 +14,7 @@
 
 namespace niangjia::testing_support {
 
-inline constexpr std::string_view api_password = "春风又绿江南岸";
+inline constexpr std::string_view api_password = "春风又绿江南岸2015";
 
 inline json::value json_of(http::Response const& response) {
     return parse_json(response.content());
