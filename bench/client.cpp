@@ -15,13 +15,33 @@ namespace beast = boost::beast;
 namespace net = boost::asio;
 
 struct Client::Connection {
+    std::uint16_t port;
     net::io_context context;
     net::ip::tcp::socket socket{context};
     beast::flat_buffer buffer;
 
+    explicit Connection(std::uint16_t to) : port{to} { connect(); }
+
+    void connect() {
+        socket = net::ip::tcp::socket{context};
+        socket.connect({net::ip::make_address("127.0.0.1"), port});
+        socket.set_option(net::ip::tcp::no_delay{true});
+        buffer.clear();
+    }
+
     beast::http::response<beast::http::string_body> exchange(beast::http::request<beast::http::string_body>& request) {
         request.set(beast::http::field::host, "127.0.0.1");
         request.prepare_payload();
+        try {
+            return exchange_once(request);
+        } catch (boost::system::system_error const&) {
+            // The server closes connections that idled between two measurements; a command's id makes asking again harmless.
+            connect();
+            return exchange_once(request);
+        }
+    }
+
+    beast::http::response<beast::http::string_body> exchange_once(beast::http::request<beast::http::string_body> const& request) {
         beast::http::write(socket, request);
         beast::http::response<beast::http::string_body> response;
         beast::http::read(socket, buffer, response);
@@ -29,9 +49,7 @@ struct Client::Connection {
     }
 };
 
-Client::Client(std::uint16_t port, std::string_view name, std::string_view password) : connection_{std::make_unique<Connection>()} {
-    connection_->socket.connect({net::ip::make_address("127.0.0.1"), port});
-    connection_->socket.set_option(net::ip::tcp::no_delay{true});
+Client::Client(std::uint16_t port, std::string_view name, std::string_view password) : connection_{std::make_unique<Connection>(port)} {
     beast::http::request<beast::http::string_body> request{beast::http::verb::post, "/api/session", 11};
     request.set(beast::http::field::content_type, "application/json");
     request.body() = boost::json::serialize(boost::json::object{{"name", name}, {"password", password}});

@@ -14,7 +14,7 @@
 
 namespace niangjia::testing_support {
 
-inline constexpr std::string_view api_password = "春风又绿江南岸";
+inline constexpr std::string_view api_password = "春风又绿江南岸2015";
 
 inline json::value json_of(http::Response const& response) {
     return parse_json(response.content());
@@ -26,6 +26,13 @@ inline std::string text_at(json::value const& value, std::string_view pointer) {
 inline std::string problem_code(http::Response const& response) {
     if (response.headers.get("Content-Type") != "application/problem+json") return {};
     return text_at(json_of(response), "/code");
+}
+
+// As it stands in a query.
+inline std::string encoded(std::string_view text) {
+    std::string out;
+    for (char const c : text) out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    return out;
 }
 
 // One browser: what it sends, it sends with its cookie and its token against forgery.

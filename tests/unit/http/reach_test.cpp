@@ -1,0 +1,417 @@
+// Every route, tried by every role that the product ships and by nobody, on what belongs to another county.
+//
+// The table is written by hand, by operation: who may, and what is heard about the other county. A route that is not in
+// it fails the test, and so does a line of it whose route is gone.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+
+#include "support/api.h"
+
+namespace niangjia::http {
+namespace {
+
+using namespace testing_support;
+using enum identity::Permission;
+
+// What a call speaks of: something of the other county, something of nowhere, or something of one's own.
+struct Target {
+    std::string county;
+    std::string village;
+    std::string record;
+    std::string number;
+    std::string person;
+    std::string name;
+    std::string account;
+    std::string attachment;
+    std::int64_t account_version = 1;
+};
+
+struct Sent {
+    std::string target;
+    json::value body = nullptr;
+    std::optional<std::int64_t> version = {};
+    bool file = false;
+};
+
+enum class Heard {
+    NotFound,  // 404, word for word as of something that is not there
+    Refused,   // 422, word for word as of something that is not there
+    Empty,     // a list with nothing in it
+    Own,       // a list with one's own alone
+    Fine,      // an answer that is the same for everybody
+    Wrong,     // a password that is wrong
+};
+
+struct Line {
+    std::string operation;
+    std::string who;  // anyone, signed-in, or the permission that it takes
+    Heard heard;
+    std::function<Sent(Target const&)> sent;
+};
+
+std::string const period = "&from=2015-01-01&to=2015-12-31";
+
+// No two alike.
+std::string word() {
+    static int count = 0;
+    return "matrix-" + std::to_string(++count);
+}
+json::value command(json::object rest = {}) {
+    rest["command"] = word();
+    return rest;
+}
+Sent plain(std::string target) {
+    return {.target = std::move(target)};
+}
+
+std::vector<Line> table() {
+    using enum Heard;
+    using T = Target const&;
+    auto const get = [](std::string target) { return [target](T) { return plain(target); }; };
+    return {
+        {"signIn", "anyone", Wrong,
+         [](T) {
+             return Sent{"/session", json::object{{"name", word()}, {"password", "wrong"}}};
+         }},
+        {"getSession", "signed-in", Fine, get("/session")},
+        {"signOut", "signed-in", Fine, get("/session")},
+        {"changePassword", "signed-in", Wrong,
+         [](T) {
+             return Sent{"/session/password",
+                         json::object{{"current", "not this one"}, {"next", "another good one"}}};
+         }},
+        {"getHealth", "anyone", Fine, get("/health")},
+        {"getOpenapi", "anyone", Fine, get("/openapi.json")},
+        {"getOrganisation", "signed-in", NotFound, [](T t) { return plain("/organisations/" + t.county); }},
+        {"getOrganisation", "signed-in", NotFound, [](T t) { return plain("/organisations/" + t.village); }},
+        {"listOrganisations", "signed-in", NotFound,
+         [](T t) { return plain("/organisations?parent=" + t.county); }},
+        {"listOrganisations", "signed-in", NotFound,
+         [](T t) { return plain("/organisations?q=x&within=" + t.county); }},
+        {"listOrganisations", "signed-in", Empty, get("/organisations?q=" + encoded("新河"))},
+        {"renameOrganisation", "manage-organisations", NotFound,
+         [](T t) { return Sent{"/organisations/" + t.village, command({{"name", "改名"}}), 1}; }},
+        {"listProgrammes", "signed-in", Fine, get("/programmes")},
+        {"getProgramme", "signed-in", Fine, get("/programmes/care")},
+        {"getRecordType", "signed-in", Fine, get("/record-types/care.grant")},
+        {"listRecords", "read-records", Own, get("/records")},
+        {"listRecords", "read-records", NotFound, [](T t) { return plain("/records?org=" + t.village); }},
+        {"listRecords", "read-records", Empty, [](T t) { return plain("/records?q=" + t.number); }},
+        {"listRecords", "read-records", Empty, [](T t) { return plain("/records?subject=" + t.person); }},
+        {"createRecord", "write-records", NotFound,
+         [](T t) {
+             return Sent{"/records", command({{"type", "care.complaint"},
+                                              {"org", t.village},
+                                              {"fields", json::object{{"story", "来访"}}}})};
+         }},
+        {"actOnRecord", "write-records", NotFound,
+         [](T t) {
+             return Sent{"/records/" + t.record + "/timeline", command({{"action", "accept"}}), 1};
+         }},
+        {"listTodos", "read-records", Own, get("/todos")},
+        {"getRecord", "read-records", NotFound, [](T t) { return plain("/records/" + t.record); }},
+        {"getTimeline", "read-records", NotFound,
+         [](T t) { return plain("/records/" + t.record + "/timeline"); }},
+        {"attachFile", "write-records", NotFound,
+         [](T t) {
+             return Sent{.target = "/records/" + t.record + "/attachments?name=a.txt&command=matrix-file",
+                         .file = true};
+         }},
+        {"getAttachment", "read-records", NotFound, [](T t) { return plain("/attachments/" + t.attachment); }},
+        {"createPerson", "write-records", NotFound,
+         [](T t) {
+             return Sent{"/persons", command({{"org", t.village}, {"name", "李娜"}, {"sex", "female"}})};
+         }},
+        {"listPersons", "read-records", Empty, [](T t) { return plain("/persons?q=" + encoded(t.name)); }},
+        {"listPersons", "read-records", Empty,
+         [](T t) { return plain("/persons?q=" + encoded(t.name) + "&within=" + t.village); }},
+        {"listFigures", "read-figures", Fine, get("/figures")},
+        {"getFigureValues", "read-figures", NotFound,
+         [](T t) { return plain("/figures/values?org=" + t.county + period); }},
+        {"getFigureTree", "read-figures", NotFound,
+         [](T t) { return plain("/figures/tree?org=" + t.county + period); }},
+        {"getFigure", "read-figures", NotFound,
+         [](T t) { return plain("/figures/care.open?org=" + t.county + period); }},
+        {"getFigure", "read-figures", NotFound,
+         [](T t) { return plain("/figures/care.open?by=months&org=" + t.village + period); }},
+        {"listFigureRecords", "read-figures", NotFound,
+         [](T t) { return plain("/figures/care.open/records?org=" + t.village + period); }},
+        {"getDashboard", "read-figures", NotFound,
+         [](T t) { return plain("/dashboard?year=2015&org=" + t.county); }},
+        {"exportFigures", "export", NotFound,
+         [](T t) { return plain("/figures/ledger?org=" + t.county + period); }},
+        {"listReports", "read-reports", Fine, get("/reports")},
+        {"getReport", "read-reports", NotFound,
+         [](T t) { return plain("/reports/annual?year=2015&org=" + t.county); }},
+        {"typeNumber", "type-figures", NotFound,
+         [](T t) {
+             return Sent{"/reports/annual/typed/subscribers?year=2015&org=" + t.county,
+                         command({{"value", 7}})};
+         }},
+        {"exportReport", "export", NotFound,
+         [](T t) { return plain("/reports/annual/document?year=2015&org=" + t.county); }},
+        {"exportLedger", "export", NotFound,
+         [](T t) { return plain("/ledgers/care.complaint?org=" + t.county + period); }},
+        {"listAccounts", "manage-accounts", Own, get("/accounts")},
+        {"listAccounts", "manage-accounts", Empty,
+         [](T t) { return plain("/accounts?within=" + t.county); }},
+        {"createAccount", "manage-accounts", Refused,
+         [](T t) {
+             return Sent{"/accounts",
+                         command({{"name", "newcomer"},
+                                  {"title", "新来的"},
+                                  {"password", "a good password"},
+                                  {"grants", json::array{json::object{{"role", "clerk"}, {"org", t.county}}}}})};
+         }},
+        {"getAccount", "manage-accounts", NotFound, [](T t) { return plain("/accounts/" + t.account); }},
+        {"changeAccount", "manage-accounts", NotFound,
+         [](T t) {
+             return Sent{"/accounts/" + t.account, command({{"title", "改名"}}), t.account_version};
+         }},
+        {"listRoles", "signed-in", Fine, get("/roles")},
+        {"listJournal", "read-journal", Own, get("/journal")},
+        {"verifyJournal", "read-journal", Fine, get("/journal/verification")},
+    };
+}
+
+class EveryRoute : public OnEveryDatabaseWithApi {
+  protected:
+    EveryRoute() {
+        own = belongings(dongcheng, meiyuan, "王小雨", "own.keeper");
+        foreign = belongings(xishan, xinhe, "秦雪梅", "foreign.keeper");
+        // Neither is anything of that kind, nor does the place exist.
+        missing = foreign;
+        missing.county = "449977";
+        missing.village = "449977100201";
+        missing.record = std::to_string(std::stoll(foreign.record) + 77);
+        missing.person = std::to_string(std::stoll(foreign.person) + 77);
+        missing.account = "777777";
+        missing.attachment = std::to_string(std::stoll(foreign.attachment) + 77);
+    }
+
+    Target belongings(std::string_view county, std::string_view village, std::string_view name,
+                      std::string_view keeper_name) {
+        auto const keeper_account = account(keeper_name, "keeper", county);
+        auto const her = person(name, village);
+        auto const record = create(village_head(village), complaint(std::string{name} + "来访的经过", village));
+        auto const context = as("village-head", village, keeper_account);
+        auto const file = office.records.store_file("note.txt", std::string{name} + "的材料");
+        auto const attachment = write([&](storage::Transaction& transaction) {
+            return office.records.attach(transaction, context, record, command(),
+                                         std::string{name} + ".txt", file);
+        });
+        return {std::string{county},
+                std::string{village},
+                std::to_string(record),
+                records::number_text(record),
+                std::to_string(her),
+                std::string{name},
+                std::to_string(keeper_account),
+                std::to_string(attachment)};
+    }
+
+    // Where the role is granted on one's own side.
+    static std::string_view home(identity::Role const& role) {
+        auto const at = [&](org::Level level) { return std::ranges::find(role.levels, level) != role.levels.end(); };
+        return at(org::Level::Village) ? meiyuan : at(org::Level::Township) ? shiqiao : dongcheng;
+    }
+    static bool may(identity::Role const& role, std::string_view who) {
+        auto const permission = identity::permission_named(who);
+        return !permission || role.has(*permission);
+    }
+    Route const& route(std::string_view operation) const {
+        return *std::ranges::find(router.routes(), operation, &Route::operation);
+    }
+    Response call(Client const& client, Line const& line, Target const& target) const {
+        auto const sent = line.sent(target);
+        auto const& method = route(line.operation).method;
+        auto const address = "/api" + sent.target;
+        if (sent.file) return client.upload(address, "text/plain", "a file");
+        if (sent.version) return client.change(method, address, *sent.version, sent.body);
+        return client.send(method, address, sent.body);
+    }
+    void expect_silence(Response const& response) const {
+        for (auto const& secret : {foreign.name, foreign.number, std::string{"foreign.keeper"},
+                                   "\"" + foreign.record + "\""}) {
+            EXPECT_FALSE(response.content().contains(secret)) << secret << " in " << response.content();
+        }
+    }
+    // The same words, whichever of the two was asked for.
+    static std::string without_target(Response const& response, Target const& target) {
+        std::string text{response.content()};
+        for (auto const& word : {target.village, target.county}) {
+            for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at)) {
+                text.replace(at, word.size(), "…");
+            }
+        }
+        return text;
+    }
+    void expect_heard(Client const& client, Line const& line) {
+        auto const response = call(client, line, foreign);
+        expect_silence(response);
+        switch (line.heard) {
+            case Heard::NotFound:
+            case Heard::Refused: {
+                EXPECT_EQ(response.status, line.heard == Heard::NotFound ? 404 : 422) << response.content();
+                EXPECT_EQ(response.headers.get("Content-Type"), "application/problem+json");
+                EXPECT_EQ(without_target(response, foreign),
+                          without_target(call(client, line, missing), missing));
+                break;
+            }
+            case Heard::Empty:
+                ASSERT_EQ(response.status, 200) << response.content();
+                EXPECT_EQ(json_of(response).at("items"), json::value(json::array{})) << response.content();
+                break;
+            case Heard::Own: {
+                ASSERT_EQ(response.status, 200) << response.content();
+                auto const answer = json_of(response);
+                for (auto const& item : answer.at("items").as_array()) {
+                    EXPECT_FALSE(to_text(item).contains("\"" + foreign.village + "\"")) << to_text(item);
+                    EXPECT_FALSE(to_text(item).contains("\"" + foreign.county + "\"")) << to_text(item);
+                }
+                if (line.operation == "listRecords") {
+                    EXPECT_TRUE(response.content().contains(own.number)) << response.content();
+                }
+                if (line.operation == "listAccounts") {
+                    EXPECT_TRUE(response.content().contains("own.keeper")) << response.content();
+                }
+                break;
+            }
+            case Heard::Fine:
+                EXPECT_TRUE(response.status == 200 || response.status == 204) << response.content();
+                break;
+            case Heard::Wrong:
+                EXPECT_TRUE(response.status == 401 || response.status == 422)
+                    << response.status << response.content();
+                break;
+        }
+    }
+
+    Target own;
+    Target foreign;
+    Target missing;
+};
+
+TEST_P(EveryRoute, StandsInTheTableAndTheTableNamesNoOther) {
+    std::set<std::string> served;
+    std::set<std::string> written;
+    for (auto const& each : router.routes()) served.insert(each.operation);
+    for (auto const& line : table()) {
+        written.insert(line.operation);
+        ASSERT_TRUE(served.contains(line.operation)) << line.operation << " is gone";
+        EXPECT_EQ(route(line.operation).access.name(), line.who) << line.operation;
+    }
+    EXPECT_EQ(served, written);
+}
+
+TEST_P(EveryRoute, TellsNoRoleOfAnotherCountyAnything) {
+    auto lines = table();
+    // Signing out comes last, since nothing goes on after it.
+    std::ranges::stable_partition(lines, [](Line const& line) { return line.operation != "signOut"; });
+    auto const before = fetch(std::stoll(foreign.record));
+    ASSERT_GE(office.roles.all().size(), 9U);
+    for (auto const& role : office.roles.all()) {
+        auto const client = signed_in(role.name, home(role));
+        auto const untouched = traces();
+        for (auto const& line : lines) {
+            SCOPED_TRACE(role.name + " " + line.operation + " " + line.sent(foreign).target);
+            if (may(role, line.who)) {
+                expect_heard(client, line);
+                continue;
+            }
+            auto const response = call(client, line, foreign);
+            EXPECT_EQ(response.status, 403) << response.content();
+            EXPECT_EQ(problem_code(response), "identity.not-permitted");
+            EXPECT_EQ(response.content(), call(client, line, missing).content());
+            expect_silence(response);
+        }
+        auto const after = traces();
+        EXPECT_EQ(after.records, untouched.records);
+        EXPECT_EQ(after.people, untouched.people);
+        EXPECT_EQ(after.accounts, untouched.accounts);
+    }
+    auto const after = fetch(std::stoll(foreign.record));
+    EXPECT_EQ(after.version, before.version);
+    EXPECT_EQ(after.state, before.state);
+    EXPECT_EQ(timeline(after.id).size(), 1U);
+}
+
+// So that silence about the other county is not the silence of a route that never answers.
+TEST_P(EveryRoute, AnswersOnOnesOwnAsItsDescriptionSays) {
+    std::map<std::string, Client> clients;
+    for (auto const* const role : {"admin", "keeper", "village-head"}) {
+        clients.emplace(role, signed_in(role, home(*office.roles.find(role))));
+    }
+    auto lines = table();
+    std::ranges::stable_partition(lines, [](Line const& line) { return line.operation != "signOut"; });
+    for (auto const& line : lines) {
+        if (line.heard == Heard::Wrong) continue;
+        SCOPED_TRACE(line.operation + " " + line.sent(own).target);
+        auto const able = std::ranges::find_if(clients, [&](auto const& each) {
+            return may(*office.roles.find(each.first), line.who) &&
+                   (line.operation != "createRecord" || each.first == "village-head");
+        });
+        ASSERT_NE(able, clients.end());
+        auto const response = call(able->second, line, own);
+        EXPECT_TRUE(response.status >= 200 && response.status < 300) << response.status << response.content();
+        auto const described = std::ranges::find(route(line.operation).answers, response.status, &Answer::status);
+        ASSERT_NE(described, route(line.operation).answers.end()) << response.status;
+        if (line.operation == "getAttachment") continue;  // of whatever kind was attached
+        EXPECT_EQ(response.headers.get("Content-Type"),
+                  described->schema ? "application/json" : described->media);
+    }
+}
+
+TEST_P(EveryRoute, WantsASessionUnlessItIsForAnyone) {
+    auto const untouched = traces();
+    Client forged = nobody();
+    forged.token = "a-token-that-nobody-was-given";
+    for (auto const& line : table()) {
+        if (line.who == "anyone") continue;
+        SCOPED_TRACE(line.operation);
+        for (auto const& client : {nobody(), forged}) {
+            auto const response = call(client, line, own);
+            EXPECT_EQ(response.status, 401) << response.content();
+            EXPECT_EQ(problem_code(response), "identity.signed-out");
+            expect_silence(response);
+        }
+    }
+    EXPECT_EQ(traces(), untouched);
+}
+
+TEST_P(EveryRoute, ThatChangesAnythingWantsTheTokenAgainstForgery) {
+    std::map<std::string, std::string> const who_may{{"manage-organisations", "admin"},
+                                                     {"manage-accounts", "admin"},
+                                                     {"write-records", "keeper"},
+                                                     {"type-figures", "keeper"},
+                                                     {"signed-in", "keeper"}};
+    std::map<std::string, Client> clients;
+    for (auto const& role : {"admin", "keeper"}) clients.emplace(role, signed_in(role, dongcheng));
+    auto const untouched = traces();
+    int tried = 0;
+    for (auto const& line : table()) {
+        if (line.who == "anyone" || route(line.operation).method == "GET") continue;
+        SCOPED_TRACE(line.operation);
+        auto client = clients.at(who_may.at(line.who));
+        for (auto const& csrf : {std::string{}, client.csrf + "x", std::string(client.csrf.size(), 'a')}) {
+            client.csrf = csrf;
+            auto const response = call(client, line, own);
+            EXPECT_EQ(response.status, 403) << response.content();
+            EXPECT_EQ(problem_code(response), "http.csrf");
+        }
+        ++tried;
+    }
+    EXPECT_GE(tried, 9);
+    EXPECT_EQ(traces(), untouched);
+    EXPECT_EQ(clients.at("keeper").get("/api/session").status, 200);
+}
+
+INSTANTIATE_TEST_SUITE_P(Every, EveryRoute, testing::ValuesIn(backends()), backend_name);
+
+}  // namespace
+}  // namespace niangjia::http
