@@ -374,6 +374,29 @@ TEST_P(EveryRoute, AnswersOnOnesOwnAsItsDescriptionSays) {
     }
 }
 
+// A permission reaches where its own role was granted, and not where another role of the same person was.
+TEST_P(EveryRoute, LendsNoRoleThePermissionOfAnother) {
+    auto const id = account("both", "keeper", dongcheng);
+    write([&](storage::Transaction& transaction) {
+        return office.identity.change_account(
+            transaction, system(), id,
+            {.grants = {{{"keeper", std::string{dongcheng}}, {"clerk", std::string{xishan}}}}}, 1, {});
+    });
+    auto const client = signed_in("both");
+    auto const untouched = traces();
+    EXPECT_EQ(client.get("/api/records/" + foreign.record).status, 200);
+    for (auto const& line : table()) {
+        if (line.who != "export" && line.who != "type-figures" && line.who != "read-reports") continue;
+        if (line.heard != Heard::NotFound) continue;
+        SCOPED_TRACE(line.operation);
+        auto const response = call(client, line, foreign);
+        EXPECT_EQ(response.status, 403) << response.content();
+        EXPECT_EQ(call(client, line, missing).status, 404);
+        EXPECT_EQ(problem_code(response), "identity.not-permitted");
+    }
+    EXPECT_EQ(traces(), untouched);
+}
+
 TEST_P(EveryRoute, WantsASessionUnlessItIsForAnyone) {
     auto const untouched = traces();
     Client forged = nobody();
