@@ -1,5 +1,6 @@
-// The office (office.h) behind its API: an installation over the test's database with the roles that the product ships,
-// the router that the program serves, each answer held against its description, and people who sign in to it.
+// The office (office.h) behind its API: an installation over the test's database with the roles that the
+// product ships, the router that the program serves, each answer held against its description, and people who
+// sign in to it.
 #pragma once
 
 #include <memory>
@@ -62,8 +63,8 @@ class Client {
         return send("POST", target, body);
     }
     // At a version: the number of an ETag.
-    [[nodiscard]] http::Response change(std::string_view method, std::string_view target, std::int64_t version,
-                                        json::value const& body) const {
+    [[nodiscard]] http::Response change(std::string_view method, std::string_view target,
+                                        std::int64_t version, json::value const& body) const {
         auto made = request(method, target, to_text(body));
         made.headers.set("If-Match", "\"" + std::to_string(version) + "\"");
         return send(made);
@@ -106,7 +107,9 @@ class OnEveryDatabaseWithApi : public OnEveryDatabaseWithOffice {
         std::int64_t accounts = 0;
         bool operator==(Traces const&) const = default;
     };
-    Traces traces() { return {journal().size(), rows_of("records"), rows_of("persons"), rows_of("accounts")}; }
+    Traces traces() {
+        return {journal().size(), rows_of("records"), rows_of("persons"), rows_of("accounts")};
+    }
 
     // An account that holds the role there and has chosen its password.
     identity::AccountId account(std::string_view name, std::string_view role, std::string_view place,
@@ -141,12 +144,14 @@ class OnEveryDatabaseWithApi : public OnEveryDatabaseWithOffice {
         Settings settings;
         settings.database = address;
         Installation::create(folder.path() / "data", settings);
-        std::filesystem::copy(test_packs(), folder.path() / "packs", std::filesystem::copy_options::recursive);
+        std::filesystem::copy(test_packs(), folder.path() / "packs",
+                              std::filesystem::copy_options::recursive);
         std::filesystem::copy_file(
             std::filesystem::path{NIANGJIA_SOURCE_DIR} / "packs" / "common" / "roles.yaml",
             folder.path() / "packs" / "common" / "roles.yaml",
             std::filesystem::copy_options::overwrite_existing);
-        installation_ = std::make_unique<Installation>(folder.path() / "data", folder.path() / "packs", clock);
+        installation_ =
+            std::make_unique<Installation>(folder.path() / "data", folder.path() / "packs", clock);
         return *installation_;
     }
 

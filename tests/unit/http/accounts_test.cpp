@@ -1,4 +1,5 @@
-// The county's administrator keeps the accounts of her county: of hers, not of others', and not her own roles.
+// The county's administrator keeps the accounts of her county: of hers, not of others', and not her own
+// roles.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -29,7 +30,8 @@ class KeepingAccounts : public OnEveryDatabaseWithApi {
         return change;
     }
     Response change(identity::AccountId id, std::int64_t version, json::object body) const {
-        return admin.change("PATCH", "/api/accounts/" + std::to_string(id), version, with_command(std::move(body)));
+        return admin.change("PATCH", "/api/accounts/" + std::to_string(id), version,
+                            with_command(std::move(body)));
     }
     static json::value fetched(Client const& client, std::string_view address) {
         auto const response = client.get(address);
@@ -60,8 +62,9 @@ TEST_P(KeepingAccounts, ANewAccountWorksAsSoonAsItsPasswordIsChosen) {
 
     auto client = nobody();
     ASSERT_EQ(client.sign_in("lina").status, 200);
-    ASSERT_EQ(client.post("/api/session/password",
-                          json::object{{"current", api_password}, {"next", "a password of her own"}})
+    ASSERT_EQ(client
+                  .post("/api/session/password",
+                        json::object{{"current", api_password}, {"next", "a password of her own"}})
                   .status,
               200);
     EXPECT_EQ(client.get("/api/records?org=449901001").status, 200);
@@ -114,7 +117,8 @@ TEST_P(KeepingAccounts, APasswordSetByTheAdministratorMustBeChanged) {
 
 TEST_P(KeepingAccounts, NobodyChangesHerOwnRoles) {
     auto const untouched = traces();
-    expect_refused(change(admin_id, 1, {{"grants", granted("head", dongcheng)}}), 409, "identity.own-account");
+    expect_refused(change(admin_id, 1, {{"grants", granted("head", dongcheng)}}), 409,
+                   "identity.own-account");
     expect_refused(change(admin_id, 1, {{"active", false}}), 409, "identity.own-account");
     EXPECT_EQ(traces(), untouched);
     EXPECT_EQ(text_at(fetched(admin, "/api/session"), "/grants/0/role"), "admin");
@@ -135,7 +139,8 @@ TEST_P(KeepingAccounts, ARoleIsGrantedOnlyWithinReachAndWhereItBelongs) {
     EXPECT_EQ(traces(), untouched);
 
     auto const id = account("lina", "clerk", shiqiao);
-    expect_refused(change(id, 1, {{"grants", granted("head", linjiang)}}), 422, "identity.grant-reach", "/grants/0/org");
+    expect_refused(change(id, 1, {{"grants", granted("head", linjiang)}}), 422, "identity.grant-reach",
+                   "/grants/0/org");
     EXPECT_EQ(text_at(fetched(admin, "/api/accounts/" + std::to_string(id)), "/grants/0/role"), "clerk");
 }
 
@@ -171,8 +176,8 @@ TEST_P(KeepingAccounts, AnAccountThatIsAlsoAnothersIsChangedByWhoReachesAllOfIt)
 TEST_P(KeepingAccounts, ANameIsTakenOnceAndAVersionIsChangedOnce) {
     auto const id = account("lina", "clerk", shiqiao);
     auto const untouched = traces();
-    expect_refused(admin.post("/api/accounts", newcomer(granted("clerk", shiqiao), "LiNa")), 409, "identity.name-taken",
-                   "/name");
+    expect_refused(admin.post("/api/accounts", newcomer(granted("clerk", shiqiao), "LiNa")), 409,
+                   "identity.name-taken", "/name");
     expect_refused(change(id, 7, {{"title", "别人"}}), 412, "identity.stale");
     EXPECT_EQ(traces(), untouched);
 }

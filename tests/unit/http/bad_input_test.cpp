@@ -1,4 +1,5 @@
-// What is wrong with a request is said exactly, in both languages, at the place where it is wrong; and nothing changes.
+// What is wrong with a request is said exactly, in both languages, at the place where it is wrong; and
+// nothing changes.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -25,11 +26,12 @@ class BadInput : public OnEveryDatabaseWithApi {
         auto const record = fetch(grant_id);
         auto const counts = traces();
         auto const kept = std::filesystem::recursive_directory_iterator{office.data / "attachments"};
-        auto const files = std::count_if(begin(kept), end(kept), [](auto const& one) { return one.is_regular_file(); });
-        return fmt::format("version {} {} entries {} journal {} records {} people {} accounts {} files {} figures {} {}",
-                           record.version, record.state->name, timeline(grant_id).size(), counts.journal,
-                           counts.records, counts.people, counts.accounts, files, amount("care.waiting"),
-                           amount("care.open"));
+        auto const files =
+            std::count_if(begin(kept), end(kept), [](auto const& one) { return one.is_regular_file(); });
+        return fmt::format(
+            "version {} {} entries {} journal {} records {} people {} accounts {} files {} figures {} {}",
+            record.version, record.state->name, timeline(grant_id).size(), counts.journal, counts.records,
+            counts.people, counts.accounts, files, amount("care.waiting"), amount("care.open"));
     }
     std::string record_address(std::string_view rest = {}) const {
         return "/api/records/" + std::to_string(grant_id) + std::string{rest};
@@ -52,7 +54,8 @@ class BadInput : public OnEveryDatabaseWithApi {
         return rest;
     }
 
-    // One of the problems it lists, or the one it is, stands at `pointer` with `code`, in Chinese and in English.
+    // One of the problems it lists, or the one it is, stands at `pointer` with `code`, in Chinese and in
+    // English.
     static void expect_problem(Response const& response, int status, std::string_view code,
                                std::string_view pointer = {}) {
         ASSERT_EQ(response.status, status) << response.content();
@@ -85,7 +88,8 @@ class BadInput : public OnEveryDatabaseWithApi {
 };
 
 TEST_P(BadInput, ABodyThatIsNoJsonIsToldWhereItBreaks) {
-    auto const response = village->send(village->request("POST", "/api/records", R"({"command": "bad-input-1",})"));
+    auto const response =
+        village->send(village->request("POST", "/api/records", R"({"command": "bad-input-1",})"));
     expect_problem(response, 400, "json.syntax");
 }
 
@@ -138,18 +142,19 @@ TEST_P(BadInput, ANameLongerThanItsMemberIsRefused) {
 
 TEST_P(BadInput, ADayThatDoesNotExistIsRefused) {
     auto body = step("approve", {{"day", "2015-02-30"}});
-    expect_problem(street->change("POST", record_address("/timeline"), 1, body), 422, "schema.day",
-                   "/day");
+    expect_problem(street->change("POST", record_address("/timeline"), 1, body), 422, "schema.day", "/day");
 }
 
 TEST_P(BadInput, ADayToComeIsRefused) {
     auto body = step("approve", {{"day", "2015-03-10"}});
-    expect_problem(street->change("POST", record_address("/timeline"), 1, body), 422, "records.day-ahead", "/day");
+    expect_problem(street->change("POST", record_address("/timeline"), 1, body), 422, "records.day-ahead",
+                   "/day");
 }
 
 TEST_P(BadInput, ADayBeforeTheLastStepIsRefused) {
     auto body = step("approve", {{"day", "2015-03-08"}});
-    expect_problem(street->change("POST", record_address("/timeline"), 1, body), 422, "records.day-before", "/day");
+    expect_problem(street->change("POST", record_address("/timeline"), 1, body), 422, "records.day-before",
+                   "/day");
 }
 
 TEST_P(BadInput, AFieldsDayThatDoesNotExistIsRefused) {
@@ -181,7 +186,8 @@ TEST_P(BadInput, AChoiceThatIsNotOfTheListIsRefused) {
 }
 
 TEST_P(BadInput, AChoiceOfTheApiThatIsNotOfTheListIsRefused) {
-    json::object const body{{"command", "bad-input-4"}, {"org", meiyuan}, {"name", "李娜"}, {"sex", "unknown"}};
+    json::object const body{
+        {"command", "bad-input-4"}, {"org", meiyuan}, {"name", "李娜"}, {"sex", "unknown"}};
     expect_problem(village->post("/api/persons", body), 422, "schema.choice", "/sex");
 }
 
@@ -208,7 +214,8 @@ TEST_P(BadInput, ARecordTypeThatDoesNotExistIsPointedAt) {
 TEST_P(BadInput, AnOldVersionIsStale) {
     act(village_head(), grant_id, "remark", {}, "已核实");
     before = state_of_things();
-    expect_problem(street->change("POST", record_address("/timeline"), 1, step("approve")), 412, "records.stale");
+    expect_problem(street->change("POST", record_address("/timeline"), 1, step("approve")), 412,
+                   "records.stale");
 }
 
 TEST_P(BadInput, AChangeWithoutAVersionIsRefused) {
@@ -229,17 +236,17 @@ TEST_P(BadInput, ABodyHasALimitByItsRoute) {
 }
 
 TEST_P(BadInput, AFileOfMoreThanTwentyMegabytesIsTooLarge) {
-    auto const response = village->upload(record_address("/attachments?name=a.txt&command=bad-input-5"), "text/plain",
-                                          std::string(records::largest_attachment + 1, 'a'));
+    auto const response = village->upload(record_address("/attachments?name=a.txt&command=bad-input-5"),
+                                          "text/plain", std::string(records::largest_attachment + 1, 'a'));
     expect_problem(response, 413, "records.file-too-large");
 }
 
 TEST_P(BadInput, AFileOfAKindThatIsNotTakenIsRefused) {
     auto const address = record_address("/attachments?command=bad-input-6&name=");
-    expect_problem(village->upload(address + "a.exe", "application/octet-stream", "MZ"), 422, "records.file-kind",
-                   "?name");
-    expect_problem(village->upload(address + "a.pdf", "application/pdf", "not a PDF"), 422, "records.file-content",
-                   "?name");
+    expect_problem(village->upload(address + "a.exe", "application/octet-stream", "MZ"), 422,
+                   "records.file-kind", "?name");
+    expect_problem(village->upload(address + "a.pdf", "application/pdf", "not a PDF"), 422,
+                   "records.file-content", "?name");
 }
 
 TEST_P(BadInput, JsonUnderAnotherNameIsNotTaken) {
@@ -250,7 +257,8 @@ TEST_P(BadInput, JsonUnderAnotherNameIsNotTaken) {
 
 TEST_P(BadInput, ACursorThatIsNotOursIsRefused) {
     for (auto const* const cursor : {"xyz", "W10", "WyJhIl0", "!!"}) {
-        for (auto const* const list : {"/api/records?cursor=", "/api/todos?cursor=", "/api/persons?q=a&cursor="}) {
+        for (auto const* const list :
+             {"/api/records?cursor=", "/api/todos?cursor=", "/api/persons?q=a&cursor="}) {
             SCOPED_TRACE(std::string{list} + cursor);
             expect_problem(village->get(std::string{list} + cursor), 422, "http.cursor", "?cursor");
         }
@@ -268,13 +276,15 @@ TEST_P(BadInput, AParameterIsCheckedLikeAMember) {
     expect_problem(village->get("/api/persons"), 422, "http.parameter-missing", "?q");
     expect_problem(village->get("/api/figures/values?org=449901001001&from=2015-02-01&to=2015-01-01"), 422,
                    "figures.wrong-period", "?to");
-    expect_problem(village->get("/api/dashboard?org=449901001001&year=1789"), 422, "schema.too-small", "?year");
-    expect_problem(village->get("/api/reports/annual?org=449901001001&year=9999"), 422, "schema.too-great", "?year");
+    expect_problem(village->get("/api/dashboard?org=449901001001&year=1789"), 422, "schema.too-small",
+                   "?year");
+    expect_problem(village->get("/api/reports/annual?org=449901001001&year=9999"), 422, "schema.too-great",
+                   "?year");
 }
 
 TEST_P(BadInput, AFigureOrAProgrammeThatDoesNotExistIsNotFound) {
-    expect_problem(village->get("/api/figures/care.nothing?org=449901001001&from=2015-01-01&to=2015-02-01"), 404,
-                   "figures.unknown");
+    expect_problem(village->get("/api/figures/care.nothing?org=449901001001&from=2015-01-01&to=2015-02-01"),
+                   404, "figures.unknown");
     expect_problem(village->get("/api/programmes/nothing"), 404, "packs.unknown-programme");
     expect_problem(village->get("/api/record-types/nothing"), 404, "packs.unknown-type");
     expect_problem(village->get("/api/reports/nothing?org=449901001001&year=2015"), 404, "reports.unknown");

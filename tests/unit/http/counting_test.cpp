@@ -67,12 +67,14 @@ TEST_P(CountedOverTheApi, AFigureIsTheSumOfItsPartsDownToTheRecords) {
         double sum = 0;
         for (auto const& part : figure.at("items").as_array()) {
             sum += part.at("value").to_number<double>();
-            EXPECT_EQ(part.at("value").to_number<double>(), text_at(part, "/key") == code(below).text() ? 800 : 0);
+            EXPECT_EQ(part.at("value").to_number<double>(),
+                      text_at(part, "/key") == code(below).text() ? 800 : 0);
         }
         EXPECT_EQ(sum, 800) << place;
         place = below;
     }
-    auto const lines = fetched(head, "/api/figures/care.paid/records?org=" + place + year).at("items").as_array();
+    auto const lines =
+        fetched(head, "/api/figures/care.paid/records?org=" + place + year).at("items").as_array();
     ASSERT_EQ(lines.size(), 2U);
     double sum = 0;
     for (auto const& line : lines) {
@@ -105,11 +107,13 @@ TEST_P(CountedOverTheApi, ValuesAndTreeAndMonthsAgree) {
     EXPECT_EQ(number_at(values, "/items/0/value"), 800);
     EXPECT_EQ(number_at(values, "/items/1/value"), 1);
     auto const tree = fetched(head, "/api/figures/tree?figures=care.paid&org=449901" + year);
-    auto const row = std::ranges::find_if(tree.at("items").as_array(),
-                                          [](auto const& one) { return text_at(one, "/org") == code(meiyuan).text(); });
+    auto const row = std::ranges::find_if(tree.at("items").as_array(), [](auto const& one) {
+        return text_at(one, "/org") == code(meiyuan).text();
+    });
     ASSERT_NE(row, tree.at("items").as_array().end());
     EXPECT_EQ(number_at(*row, "/values/0"), 800);
-    auto const months = fetched(head, "/api/figures/care.paid?by=months&org=449901" + year).at("items").as_array();
+    auto const months =
+        fetched(head, "/api/figures/care.paid?by=months&org=449901" + year).at("items").as_array();
     ASSERT_EQ(months.size(), 12U);
     EXPECT_EQ(std::accumulate(months.begin(), months.end(), 0.0,
                               [](double sum, auto const& month) {
@@ -127,8 +131,9 @@ TEST_P(CountedOverTheApi, EveryNumberOfTheReportLeadsToItsFigure) {
         said += text;
         if (auto const* name = run.if_contains("figure")) {
             ++linked;
-            auto const address = "/api/figures/" + std::string{name->as_string()} + "?org=449901&from=" +
-                                 text_at(drawn, "/from") + "&to=" + text_at(drawn, "/to");
+            auto const address = "/api/figures/" + std::string{name->as_string()} +
+                                 "?org=449901&from=" + text_at(drawn, "/from") +
+                                 "&to=" + text_at(drawn, "/to");
             auto const figure = fetched(head, address);
             EXPECT_EQ(figure.at("value"), run.at("value")) << address;
             EXPECT_TRUE(text.contains(text_at(figure, "/text"))) << text;
@@ -168,11 +173,11 @@ TEST_P(CountedOverTheApi, ATypedNumberTellsWhoTypedItAndWhen) {
 TEST_P(CountedOverTheApi, ANumberIsTypedOnlyByWhoMayAndIntoASlotThatIsThere) {
     auto const village = signed_in("village-head", meiyuan);
     auto const untouched = traces();
-    auto const refused =
-        village.send("PUT", "/api/reports/annual/typed/subscribers?org=449901001001&year=2015", number("type-000003", 1));
+    auto const refused = village.send(
+        "PUT", "/api/reports/annual/typed/subscribers?org=449901001001&year=2015", number("type-000003", 1));
     EXPECT_EQ(refused.status, 403) << refused.content();
-    auto const unknown =
-        county.send("PUT", "/api/reports/annual/typed/nothing?org=449901&year=2015", number("type-000004", 1));
+    auto const unknown = county.send("PUT", "/api/reports/annual/typed/nothing?org=449901&year=2015",
+                                     number("type-000004", 1));
     EXPECT_EQ(unknown.status, 404) << unknown.content();
     EXPECT_EQ(traces(), untouched);
 }

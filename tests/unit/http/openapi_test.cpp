@@ -50,7 +50,8 @@ TEST_P(OpenApi, DescribesEveryRouteOnceAndNoOther) {
     std::set<std::string> names;
     for (auto const& route : router.routes()) {
         auto method = route.method;
-        std::ranges::transform(method, method.begin(), [](char c) { return static_cast<char>(c - 'A' + 'a'); });
+        std::ranges::transform(method, method.begin(),
+                               [](char c) { return static_cast<char>(c - 'A' + 'a'); });
         served.insert(route.operation + " " + method + " " + route.path);
         EXPECT_TRUE(names.insert(route.operation).second) << route.operation << " stands twice";
     }
@@ -67,7 +68,8 @@ TEST_P(OpenApi, SaysOfEveryOperationWhatItDoesAndWhoMay) {
         EXPECT_FALSE(text_at(operation, "/tags/0").empty());
         auto const& responses = operation.at("responses").as_object();
         EXPECT_TRUE(responses.contains("default"));
-        EXPECT_TRUE(std::ranges::any_of(responses, [](auto const& each) { return each.key().starts_with('2'); }));
+        EXPECT_TRUE(
+            std::ranges::any_of(responses, [](auto const& each) { return each.key().starts_with('2'); }));
     });
 }
 

@@ -1,7 +1,7 @@
 // Every route, tried by every role that the product ships and by nobody, on what belongs to another county.
 //
-// The table is written by hand, by operation: who may, and what is heard about the other county. A route that is not in
-// it fails the test, and so does a line of it whose route is gone.
+// The table is written by hand, by operation: who may, and what is heard about the other county. A route that
+// is not in it fails the test, and so does a line of it whose route is gone.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -95,7 +95,9 @@ std::vector<Line> table() {
          [](T t) { return plain("/organisations?q=x&within=" + t.county); }},
         {"listOrganisations", "signed-in", Empty, get("/organisations?q=" + encoded("新河"))},
         {"renameOrganisation", "manage-organisations", NotFound,
-         [](T t) { return Sent{"/organisations/" + t.village, command({{"name", "改名"}}), 1}; }},
+         [](T t) {
+             return Sent{"/organisations/" + t.village, command({{"name", "改名"}}), 1};
+         }},
         {"listProgrammes", "signed-in", Fine, get("/programmes")},
         {"getProgramme", "signed-in", Fine, get("/programmes/care")},
         {"getRecordType", "signed-in", Fine, get("/record-types/care.grant")},
@@ -122,7 +124,8 @@ std::vector<Line> table() {
              return Sent{.target = "/records/" + t.record + "/attachments?name=a.txt&command=matrix-file",
                          .file = true};
          }},
-        {"getAttachment", "read-records", NotFound, [](T t) { return plain("/attachments/" + t.attachment); }},
+        {"getAttachment", "read-records", NotFound,
+         [](T t) { return plain("/attachments/" + t.attachment); }},
         {"createPerson", "write-records", NotFound,
          [](T t) {
              return Sent{"/persons", command({{"org", t.village}, {"name", "李娜"}, {"sex", "female"}})};
@@ -158,15 +161,15 @@ std::vector<Line> table() {
         {"exportLedger", "export", NotFound,
          [](T t) { return plain("/ledgers/care.complaint?org=" + t.county + period); }},
         {"listAccounts", "manage-accounts", Own, get("/accounts")},
-        {"listAccounts", "manage-accounts", Empty,
-         [](T t) { return plain("/accounts?within=" + t.county); }},
+        {"listAccounts", "manage-accounts", Empty, [](T t) { return plain("/accounts?within=" + t.county); }},
         {"createAccount", "manage-accounts", Refused,
          [](T t) {
-             return Sent{"/accounts",
-                         command({{"name", "newcomer"},
-                                  {"title", "新来的"},
-                                  {"password", "a good password"},
-                                  {"grants", json::array{json::object{{"role", "clerk"}, {"org", t.county}}}}})};
+             return Sent{
+                 "/accounts",
+                 command({{"name", "newcomer"},
+                          {"title", "新来的"},
+                          {"password", "a good password"},
+                          {"grants", json::array{json::object{{"role", "clerk"}, {"org", t.county}}}}})};
          }},
         {"getAccount", "manage-accounts", NotFound, [](T t) { return plain("/accounts/" + t.account); }},
         {"changeAccount", "manage-accounts", NotFound,
@@ -198,12 +201,13 @@ class EveryRoute : public OnEveryDatabaseWithApi {
                       std::string_view keeper_name) {
         auto const keeper_account = account(keeper_name, "keeper", county);
         auto const her = person(name, village);
-        auto const record = create(village_head(village), complaint(std::string{name} + "来访的经过", village));
+        auto const record =
+            create(village_head(village), complaint(std::string{name} + "来访的经过", village));
         auto const context = as("village-head", village, keeper_account);
         auto const file = office.records.store_file("note.txt", std::string{name} + "的材料");
         auto const attachment = write([&](storage::Transaction& transaction) {
-            return office.records.attach(transaction, context, record, command(),
-                                         std::string{name} + ".txt", file);
+            return office.records.attach(transaction, context, record, command(), std::string{name} + ".txt",
+                                         file);
         });
         return {std::string{county},
                 std::string{village},
@@ -217,7 +221,9 @@ class EveryRoute : public OnEveryDatabaseWithApi {
 
     // Where the role is granted on one's own side.
     static std::string_view home(identity::Role const& role) {
-        auto const at = [&](org::Level level) { return std::ranges::find(role.levels, level) != role.levels.end(); };
+        auto const at = [&](org::Level level) {
+            return std::ranges::find(role.levels, level) != role.levels.end();
+        };
         return at(org::Level::Village) ? meiyuan : at(org::Level::Township) ? shiqiao : dongcheng;
     }
     static bool may(identity::Role const& role, std::string_view who) {
@@ -236,8 +242,8 @@ class EveryRoute : public OnEveryDatabaseWithApi {
         return client.send(method, address, sent.body);
     }
     void expect_silence(Response const& response) const {
-        for (auto const& secret : {foreign.name, foreign.number, std::string{"foreign.keeper"},
-                                   "\"" + foreign.record + "\""}) {
+        for (auto const& secret :
+             {foreign.name, foreign.number, std::string{"foreign.keeper"}, "\"" + foreign.record + "\""}) {
             EXPECT_FALSE(response.content().contains(secret)) << secret << " in " << response.content();
         }
     }
@@ -359,12 +365,36 @@ TEST_P(EveryRoute, AnswersOnOnesOwnAsItsDescriptionSays) {
         ASSERT_NE(able, clients.end());
         auto const response = call(able->second, line, own);
         EXPECT_TRUE(response.status >= 200 && response.status < 300) << response.status << response.content();
-        auto const described = std::ranges::find(route(line.operation).answers, response.status, &Answer::status);
+        auto const described =
+            std::ranges::find(route(line.operation).answers, response.status, &Answer::status);
         ASSERT_NE(described, route(line.operation).answers.end()) << response.status;
         if (line.operation == "getAttachment") continue;  // of whatever kind was attached
         EXPECT_EQ(response.headers.get("Content-Type"),
                   described->schema ? "application/json" : described->media);
     }
+}
+
+// A permission reaches where its own role was granted, and not where another role of the same person was.
+TEST_P(EveryRoute, LendsNoRoleThePermissionOfAnother) {
+    auto const id = account("both", "keeper", dongcheng);
+    write([&](storage::Transaction& transaction) {
+        return office.identity.change_account(
+            transaction, system(), id,
+            {.grants = {{{"keeper", std::string{dongcheng}}, {"clerk", std::string{xishan}}}}}, 1, {});
+    });
+    auto const client = signed_in("both");
+    auto const untouched = traces();
+    EXPECT_EQ(client.get("/api/records/" + foreign.record).status, 200);
+    for (auto const& line : table()) {
+        if (line.who != "export" && line.who != "type-figures" && line.who != "read-reports") continue;
+        if (line.heard != Heard::NotFound) continue;
+        SCOPED_TRACE(line.operation);
+        auto const response = call(client, line, foreign);
+        EXPECT_EQ(response.status, 403) << response.content();
+        EXPECT_EQ(call(client, line, missing).status, 404);
+        EXPECT_EQ(problem_code(response), "identity.not-permitted");
+    }
+    EXPECT_EQ(traces(), untouched);
 }
 
 TEST_P(EveryRoute, WantsASessionUnlessItIsForAnyone) {

@@ -1,4 +1,5 @@
-// A grant goes its way through three desks: proposed in the village, approved in the street, paid by the county.
+// A grant goes its way through three desks: proposed in the village, approved in the street, paid by the
+// county.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -145,7 +146,8 @@ TEST_P(AtWork, ALineOfTheTimelineTellsWhoDidWhatWhen) {
     auto const timeline = json_of(village.get("/api/records/" + id + "/timeline")).at("items");
     EXPECT_EQ(texts(timeline, "/action"), (Texts{"create", "approve"}));
     EXPECT_EQ(texts(timeline, "/actionTitle/zh"), (Texts{"申报", "审核"}));
-    EXPECT_EQ(texts(timeline, "/actor"), (Texts{"village-head.449901001001同志", "township-chair.449901001同志"}));
+    EXPECT_EQ(texts(timeline, "/actor"),
+              (Texts{"village-head.449901001001同志", "township-chair.449901001同志"}));
     EXPECT_EQ(texts(timeline, "/day"), (Texts{"2015-03-09", "2015-03-10"}));
     EXPECT_EQ(texts(timeline, "/note"), (Texts{"", "情况属实"}));
     EXPECT_EQ(texts(timeline, "/to"), (Texts{"proposed", "shown"}));
@@ -190,7 +192,8 @@ TEST_P(AtWork, ACommandSentTwiceIsCarriedOutOnce) {
     EXPECT_EQ(traces(), after);
     EXPECT_EQ(json_of(street.get(address)).at("items").as_array().size(), 2U);
 
-    json::object const somebody{{"command", "person-0001"}, {"org", meiyuan}, {"name", "李娜"}, {"sex", "female"}};
+    json::object const somebody{
+        {"command", "person-0001"}, {"org", meiyuan}, {"name", "李娜"}, {"sex", "female"}};
     auto const entered = village.post("/api/persons", somebody);
     ASSERT_EQ(entered.status, 201) << entered.content();
     EXPECT_EQ(village.post("/api/persons", somebody).content(), entered.content());
@@ -215,7 +218,8 @@ TEST_P(AtWork, OneCommandIsNotTwoThings) {
 TEST_P(AtWork, AFileGoesInAndComesOutAsItWas) {
     auto const id = propose();
     std::string const bytes = "%PDF-1.4 困难证明";
-    auto const address = "/api/records/" + id + "/attachments?command=attach-0001&name=" + encoded("困难证明.pdf");
+    auto const address =
+        "/api/records/" + id + "/attachments?command=attach-0001&name=" + encoded("困难证明.pdf");
     auto const attached = village.upload(address, "application/pdf", bytes);
     ASSERT_EQ(attached.status, 201) << attached.content();
     EXPECT_EQ(village.upload(address, "application/pdf", bytes).content(), attached.content());
@@ -226,7 +230,8 @@ TEST_P(AtWork, AFileGoesInAndComesOutAsItWas) {
     EXPECT_EQ(file.status, 200);
     EXPECT_EQ(file.content(), bytes);
     EXPECT_EQ(file.headers.get("Content-Type"), "application/pdf");
-    EXPECT_TRUE(file.headers.get("Content-Disposition").starts_with("attachment")) << file.headers.get("Content-Disposition");
+    EXPECT_TRUE(file.headers.get("Content-Disposition").starts_with("attachment"))
+        << file.headers.get("Content-Disposition");
 }
 
 INSTANTIATE_TEST_SUITE_P(Every, AtWork, testing::ValuesIn(backends()), backend_name);
