@@ -314,6 +314,8 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
 
     auto record = fetch(transaction, context, id);
     context.require(identity::Permission::WriteRecords, record.org);
+    // First: what a later state no longer offers is no mistake of hers who saw the earlier one.
+    if (record.version != version) throw error(stale, record.version);
     auto const entries = timeline(transaction, id);
     bool const correcting = act.action == "correct";
     bool const linking = act.action == "link";
@@ -329,7 +331,6 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
         if (!may(context, type.workflow.create.by, record.org)) throw error(may_not_act, action->title.zh, actors_text(type.workflow.create.by));
         if (record.state->voids) throw error(voided);
     }
-    if (record.version != version) throw error(stale, record.version);
 
     std::vector<Problem> problems;
     Day const today = context.today();
