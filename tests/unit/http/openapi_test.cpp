@@ -73,6 +73,59 @@ TEST_P(OpenApi, SaysOfEveryOperationWhatItDoesAndWhoMay) {
     });
 }
 
+TEST_P(OpenApi, SaysOfEveryAnswerWhatIsInIt) {
+    each_operation([&](auto const& path, auto const& method, auto const& operation) {
+        for (auto const& [status, response] : operation.at("responses").as_object()) {
+            if (status == "default") continue;
+            SCOPED_TRACE(method + " " + path + " " + std::string{status});
+            EXPECT_FALSE(text_at(response, "/description").empty());
+            auto const* const content = response.as_object().if_contains("content");
+            EXPECT_EQ(content == nullptr, status == "204");
+            if (content == nullptr) continue;
+            for (auto const& [media, described] : content->as_object()) {
+                // That of this very document is the only one which says nothing.
+                if (path == "/openapi.json") continue;
+                EXPECT_FALSE(described.at("schema").as_object().empty()) << std::string_view{media};
+            }
+        }
+    });
+}
+
+TEST_P(OpenApi, DescribesTheProblemsThatAreAnswered) {
+    auto const& problem = document.at_pointer("/components/schemas/Problem").as_object();
+    auto const& field = document.at_pointer("/components/schemas/FieldProblem").as_object();
+    auto const expect_as_described = [](json::object const& value, json::object const& described) {
+        for (auto const& name : described.at("required").as_array()) {
+            EXPECT_TRUE(value.contains(name.as_string())) << name << " is not in " << json::value(value);
+        }
+        for (auto const& [name, member] : value) {
+            EXPECT_TRUE(described.at("properties").as_object().contains(name)) << std::string_view{name};
+        }
+    };
+    auto const client = signed_in("village-head", meiyuan);
+    auto forged = client;
+    forged.csrf = "x";
+    std::set<int> statuses;
+    for (auto const& response :
+         {client.send(client.request("POST", "/api/records", "{")), nobody().get("/api/todos"),
+          forged.send("DELETE", "/api/session"), client.get("/api/records/77"),
+          client.send("PUT", "/api/records"), client.post("/api/records", json::object{{"colour", "red"}}),
+          client.get("/api/persons"),
+          client.post("/api/records/77/timeline", json::object{{"command", "problem-1"}, {"action", "x"}}),
+          client.upload("/api/records", "text/plain", "a")}) {
+        statuses.insert(response.status);
+        EXPECT_EQ(response.headers.get("Content-Type"), "application/problem+json");
+        auto const answer = json_of(response);
+        expect_as_described(answer.as_object(), problem);
+        EXPECT_EQ(answer.at("status").to_number<int>(), response.status);
+        if (auto const* const listed = answer.as_object().if_contains("problems")) {
+            EXPECT_GE(listed->as_array().size(), 1U);
+            for (auto const& each : listed->as_array()) expect_as_described(each.as_object(), field);
+        }
+    }
+    EXPECT_EQ(statuses, (std::set{400, 401, 403, 404, 405, 415, 422, 428}));
+}
+
 TEST_P(OpenApi, DeclaresTheParametersOfEveryPath) {
     each_operation([&](auto const& path, auto const& method, auto const& operation) {
         SCOPED_TRACE(method + " " + path);
