@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 
 #include "support/api.h"
 
@@ -203,6 +204,41 @@ TEST_P(BadInput, ASubjectOfAnotherCountyIsAsUnknownAsOneThatDoesNotExist) {
         if (first.empty()) first = response.content();
         EXPECT_EQ(response.content(), first);
     }
+}
+
+TEST_P(BadInput, WhoeverIsNamedInAFieldOrTakesPartMustBeWithinReachToo) {
+    auto const stranger = person("秦雪梅", xinhe);
+    before = state_of_things();
+    std::set<std::string> said;
+    for (auto const id : {stranger, stranger + 77}) {
+        auto const who = std::to_string(id);
+        auto const contact = village->post(
+            "/api/records", new_grant_for({{"year", 2016}, {"hardship", "illness"}, {"contact", who}}));
+        expect_problem(contact, 422, "records.no-such-person", "/fields/contact");
+        json::object const trainee{{"role", "trainee"}, {"person", who}};
+        json::object const lesson{{"command", "bad-input-7"},
+                                  {"type", "training.class"},
+                                  {"org", shiqiao},
+                                  {"fields", json::object{{"trade", "sewing"}, {"day", "2015-03-09"}}},
+                                  {"participants", json::array{trainee}}};
+        auto const training = street->post("/api/records", lesson);
+        expect_problem(training, 422, "records.wrong-participant", "/participants/0");
+        said.insert(std::string{contact.content()} + std::string{training.content()});
+    }
+    EXPECT_EQ(said.size(), 1U) << "one can tell who exists elsewhere";
+}
+
+TEST_P(BadInput, ARecordOfAnotherCountyIsLinkedNoMoreThanOneThatDoesNotExist) {
+    auto const foreign = create(village_head(xinhe), complaint("秦雪梅来访的经过", xinhe));
+    before = state_of_things();
+    std::set<std::string> said;
+    for (auto const id : {foreign, foreign + 77}) {
+        auto const link = step("link", {{"link", json::object{{"to", std::to_string(id)}}}});
+        auto const response = street->change("POST", record_address("/timeline"), 1, link);
+        expect_problem(response, 422, "records.unknown-link", "/link/to");
+        said.emplace(response.content());
+    }
+    EXPECT_EQ(said.size(), 1U) << "one can tell what exists elsewhere";
 }
 
 TEST_P(BadInput, ARecordTypeThatDoesNotExistIsPointedAt) {
