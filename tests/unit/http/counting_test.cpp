@@ -19,11 +19,12 @@ std::string const typed = "/api/reports/annual/typed/subscribers?org=449901&year
 class CountedOverTheApi : public OnEveryDatabaseWithApi {
   protected:
     CountedOverTheApi() {
-        paid(person("张小雨"), 500'00);
-        paid(person("李小雪"), 300'00);
+        first = paid(person("张小雨"), 500'00);
+        second = paid(person("李小雪"), 300'00);
         approved(person("赵小云"));
         // Only now, since the payments wait and a session does not.
         head = signed_in("head", dongcheng);
+        city = signed_in("head", linjiang);
         county = signed_in("keeper", dongcheng);
     }
     static json::value fetched(Client const& client, std::string_view address) {
@@ -54,14 +55,17 @@ class CountedOverTheApi : public OnEveryDatabaseWithApi {
         return {{"command", command}, {"value", std::move(value)}, {"note", note}};
     }
 
+    RecordId first = 0;
+    RecordId second = 0;
     Client head = nobody();
+    Client city = nobody();
     Client county = nobody();
 };
 
 TEST_P(CountedOverTheApi, AFigureIsTheSumOfItsPartsDownToTheRecords) {
-    std::string place{dongcheng};
-    for (auto const& below : {shiqiao, meiyuan}) {
-        auto const figure = fetched(head, "/api/figures/care.paid?org=" + place + year);
+    std::string place{linjiang};
+    for (auto const& below : {dongcheng, shiqiao, meiyuan}) {
+        auto const figure = fetched(city, "/api/figures/care.paid?org=" + place + year);
         EXPECT_EQ(number_at(figure, "/value"), 800) << place;
         EXPECT_EQ(text_at(figure, "/text"), "800元");
         double sum = 0;
@@ -74,12 +78,12 @@ TEST_P(CountedOverTheApi, AFigureIsTheSumOfItsPartsDownToTheRecords) {
         place = below;
     }
     auto const lines =
-        fetched(head, "/api/figures/care.paid/records?org=" + place + year).at("items").as_array();
+        fetched(city, "/api/figures/care.paid/records?org=" + place + year).at("items").as_array();
     ASSERT_EQ(lines.size(), 2U);
     double sum = 0;
     for (auto const& line : lines) {
         sum += line.at("amount").to_number<double>();
-        auto const record = fetched(head, "/api/records/" + text_at(line, "/record/id"));
+        auto const record = fetched(city, "/api/records/" + text_at(line, "/record/id"));
         EXPECT_EQ(record.at_pointer("/fields/amount").to_number<double>() / 100,
                   line.at("amount").to_number<double>());
         EXPECT_EQ(text_at(record, "/state"), "paid");
@@ -120,6 +124,31 @@ TEST_P(CountedOverTheApi, ValuesAndTreeAndMonthsAgree) {
                                   return sum + month.at("value").template to_number<double>();
                               }),
               800);
+}
+
+TEST_P(CountedOverTheApi, TheDashboardCountsWhatWasOpenedClosedAndInTime) {
+    act(village_head(), first, "close");
+    on("2015-10-10");
+    act(village_head(), second, "close");
+    head = signed_in("head.449901");
+    auto const board = fetched(head, "/api/dashboard?org=449901&year=2015");
+    EXPECT_EQ(text_at(board, "/months/2"), "2015-03");
+    EXPECT_EQ(number_at(board, "/opened"), 3);
+    EXPECT_EQ(number_at(board, "/closed"), 2);
+    EXPECT_EQ(number_at(board, "/onTime/numerator"), 1);
+    EXPECT_EQ(number_at(board, "/onTime/denominator"), 2);
+    EXPECT_EQ(number_at(board, "/onTime/value"), 50);
+    EXPECT_EQ(number_at(board, "/whole/opened/2"), 3);
+    EXPECT_EQ(number_at(board, "/whole/onTime/2"), 100);
+    EXPECT_EQ(number_at(board, "/whole/onTime/9"), 0);
+    EXPECT_TRUE(board.at_pointer("/whole/onTime/4").is_null());
+    ASSERT_EQ(board.at("series").as_array().size(), 1U);
+    EXPECT_EQ(text_at(board, "/series/0/org"), code(shiqiao).text());
+    EXPECT_EQ(board.at_pointer("/series/0/opened"), board.at_pointer("/whole/opened"));
+
+    auto const other = fetched(signed_in("head", xishan), "/api/dashboard?org=449902&year=2015");
+    EXPECT_EQ(number_at(other, "/opened"), 0);
+    EXPECT_TRUE(other.at_pointer("/onTime/value").is_null());
 }
 
 TEST_P(CountedOverTheApi, EveryNumberOfTheReportLeadsToItsFigure) {
