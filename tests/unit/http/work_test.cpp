@@ -234,6 +234,34 @@ TEST_P(AtWork, AFileGoesInAndComesOutAsItWas) {
         << file.headers.get("Content-Disposition");
 }
 
+// The administrator keeps accounts; what ails a family is not hers to read, neither in the record nor in its
+// changes.
+TEST_P(AtWork, WhatARoleDoesNotSeeIsNamedButNotTold) {
+    auto const id = propose();
+    json::object correction = step("correct-0001", "correct", {{"story", "父亲患病多年"}});
+    correction["note"] = "补充";
+    ASSERT_EQ(take(village, id, correction).status, 200);
+    auto const admin = signed_in("admin", dongcheng);
+    auto const shown = admin.get("/api/records/" + id);
+    ASSERT_EQ(shown.status, 200) << shown.content();
+    EXPECT_EQ(json_of(shown).at("masked"), json::value(json::array{"hardship", "story"}));
+    EXPECT_EQ(text_at(json_of(shown), "/fields/school"), "一中");
+    auto const timeline = admin.get("/api/records/" + id + "/timeline");
+    ASSERT_EQ(timeline.status, 200) << timeline.content();
+    auto const change = json_of(timeline).at_pointer("/items/1/changes/0");
+    EXPECT_EQ(text_at(change, "/field"), "story");
+    EXPECT_EQ(change.at("masked"), json::value(true));
+    for (auto const& answer :
+         {shown, timeline, admin.get("/api/records"), admin.get("/api/persons?q=" + encoded("张"))}) {
+        EXPECT_EQ(answer.status, 200);
+        EXPECT_FALSE(answer.content().contains("illness")) << answer.content();
+        EXPECT_FALSE(answer.content().contains("父亲")) << answer.content();
+        EXPECT_FALSE(answer.content().contains("张小雨")) << answer.content();
+    }
+    EXPECT_TRUE(village.get("/api/records/" + id).content().contains("张小雨"));
+    EXPECT_TRUE(village.get("/api/records/" + id + "/timeline").content().contains("父亲"));
+}
+
 INSTANTIATE_TEST_SUITE_P(Every, AtWork, testing::ValuesIn(backends()), backend_name);
 
 }  // namespace
