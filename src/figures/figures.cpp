@@ -49,6 +49,26 @@ void each_year(Period period, F&& visit) {
 
 constexpr std::int64_t units_of_a_place = 999'999;  // grids and units that hang on the place itself
 
+// One statement for many places, in pieces: a statement takes only so many parameters.
+constexpr std::size_t places_at_once = 500;
+
+template <class F>
+void in_pieces(std::span<org::Code const> places, F const& ask) {
+    for (std::size_t at = 0; at < places.size(); at += places_at_once) {
+        ask(places.subspan(at, std::min(places_at_once, places.size() - at)));
+    }
+}
+
+// Narrows a query that has a condition already to rows of these places.
+void among(storage::Query& query, std::span<org::Code const> places) {
+    std::string_view before = "AND org IN (?";
+    for (auto const place : places) {
+        query.then(before, place.value());
+        before = ", ?";
+    }
+    query.then(")");
+}
+
 }  // namespace
 
 // Sets of people by figure, range of codes and period, kept in memory and brought up to date from the contributions
@@ -264,20 +284,14 @@ std::vector<Value> Figures::by_place(storage::Reader const& reader, identity::Co
     auto const sums = [&](packs::Figure const& one) {
         std::unordered_map<std::int64_t, std::int64_t> found;
         auto const& months = parts.months.front();
-        // One statement for all the places; in pieces, since a statement takes only so many parameters.
-        for (std::size_t at = 0; at < places.size(); at += 500) {
-            auto const some = places.subspan(at, std::min<std::size_t>(500, places.size() - at));
+        in_pieces(places, [&](std::span<org::Code const> some) {
             storage::Query query{"figures/list_sums_of_places", "SELECT org, sum(amount) FROM rollups"};
             query.where("year = ?", months.year).where("figure = ?", number_of(one)).where("month BETWEEN ? AND ?", months.first, months.last);
-            std::string_view before = "AND org IN (?";
-            for (auto const place : some) {
-                query.then(before, place.value());
-                before = ", ?";
-            }
-            query.then(") GROUP BY org");
+            among(query, some);
+            query.then("GROUP BY org");
             auto rows = reader.query(query);
             while (rows.next()) found[rows.integer(0)] = rows.integer(1);
-        }
+        });
         return found;
     };
     std::unordered_map<packs::Figure const*, std::unordered_map<std::int64_t, std::int64_t>> held;
@@ -329,13 +343,24 @@ std::vector<Value> Figures::by_month(storage::Reader const& reader, identity::Co
     return result;
 }
 
-std::vector<std::int64_t> Figures::work_by_month(storage::Reader const& reader, identity::Context const& context, Work work,
-                                                 org::Code org, int year) const {
-    context.require(identity::Permission::ReadFigures, org);
-    std::vector<std::int64_t> months(12);
-    auto rows = reader.query(sql::list_months, year, org.value(), work_[static_cast<int>(work)]);
-    while (rows.next()) months[static_cast<std::size_t>(rows.integer(0) % 12)] = rows.integer(1);
-    return months;
+std::vector<WorkOfYear> Figures::work_by_month(storage::Reader const& reader, identity::Context const& context,
+                                               std::span<org::Code const> places, int year) const {
+    for (auto const place : places) context.require(identity::Permission::ReadFigures, place);
+    std::unordered_map<std::int64_t, std::size_t> index;
+    for (std::size_t i = 0; i < places.size(); ++i) index.emplace(places[i].value(), i);
+    std::vector<WorkOfYear> result(places.size());
+    in_pieces(places, [&](std::span<org::Code const> some) {
+        storage::Query query{"figures/list_work_of_places", "SELECT org, figure, month, amount FROM rollups"};
+        query.where("year = ?", year).where("figure IN (?, ?, ?, ?)", work_[0], work_[1], work_[2], work_[3]);
+        among(query, some);
+        auto rows = reader.query(query);
+        while (rows.next()) {
+            auto const work = std::find(std::begin(work_), std::end(work_), rows.integer(1)) - std::begin(work_);
+            auto& months = result[index.at(rows.integer(0))].months(static_cast<Work>(work));
+            months[static_cast<std::size_t>(rows.integer(2) % 12)] = rows.integer(3);
+        }
+    });
+    return result;
 }
 
 std::vector<std::vector<Value>> Figures::tree(storage::Reader const& reader, identity::Context const& context,

@@ -7,11 +7,13 @@
 // recount() computes them all again from the records and says where they differ.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <list>
 #include <memory>
 #include <mutex>
+#include <numeric>
 #include <optional>
 #include <span>
 #include <string>
@@ -79,6 +81,18 @@ struct Value {
 // late. The day that ends a wait, as of a public notice, is no due day; the one before it decides.
 enum class Work { Opened, Closed, InTime, Late };
 
+class WorkOfYear {
+  public:
+    using Months = std::array<std::int64_t, 12>;  // January first
+
+    [[nodiscard]] Months const& months(Work work) const { return months_[static_cast<std::size_t>(work)]; }
+    [[nodiscard]] Months& months(Work work) { return months_[static_cast<std::size_t>(work)]; }
+    [[nodiscard]] std::int64_t sum(Work work) const { return std::accumulate(months(work).begin(), months(work).end(), std::int64_t{0}); }
+
+  private:
+    std::array<Months, 4> months_{};
+};
+
 struct Difference {
     std::string figure;
     org::Code org;
@@ -119,9 +133,9 @@ class Figures {
     // Values of the twelve months of a year.
     [[nodiscard]] std::vector<Value> by_month(storage::Reader const& reader, identity::Context const& context,
                                               packs::Figure const& figure, org::Code org, int year) const;
-    // Twelve months of one of the four work figures.
-    [[nodiscard]] std::vector<std::int64_t> work_by_month(storage::Reader const& reader, identity::Context const& context,
-                                                          Work work, org::Code org, int year) const;
+    // The work of each of `places`, in their order, in the twelve months of a year.
+    [[nodiscard]] std::vector<WorkOfYear> work_by_month(storage::Reader const& reader, identity::Context const& context,
+                                                        std::span<org::Code const> places, int year) const;
     // The figures of every organisation of a subtree: for each of `places` (in code order) one value a figure.
     [[nodiscard]] std::vector<std::vector<Value>> tree(storage::Reader const& reader, identity::Context const& context,
                                                        std::span<packs::Figure const* const> figures, org::Code top,

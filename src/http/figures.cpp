@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <numeric>
 
 #include "base/error.h"
 #include "http/routes.h"
@@ -298,16 +297,10 @@ Route dashboard_route(Installation& installation) {
                 auto const code = call.code("org");
                 auto const year = year_in(call);
                 return installation.database->read([&](storage::Reader const& reader) {
-                    auto const& context = call.context();
-                    auto const months_of = [&](figures::Work work, org::Code place) {
-                        return installation.figures.work_by_month(reader, context, work, place, year);
-                    };
-                    auto const sum = [&](figures::Work work) {
-                        std::int64_t total = 0;
-                        for (auto const month : months_of(work, code)) total += month;
-                        return total;
-                    };
-                    auto const opened = sum(figures::Work::Opened);
+                    auto const children = all_children(reader, code);
+                    std::vector<org::Code> codes{code};
+                    for (auto const& child : children) codes.push_back(child.code);
+                    auto const years = installation.figures.work_by_month(reader, call.context(), codes, year);
                     auto const place = org::find(reader, code);
                     JsonWriter json;
                     json.open_object().member("org", code.text()).member("orgName", place ? place->name : "").member("year", year).key("months").open_array();
@@ -316,36 +309,33 @@ Route dashboard_route(Installation& installation) {
                         if (in_time + late == 0) return std::nullopt;
                         return std::round(1000.0 * static_cast<double>(in_time) / static_cast<double>(in_time + late)) / 10;
                     };
-                    auto const write_months = [&](org::Code where, std::string_view short_name) {
-                        auto const in_time = months_of(figures::Work::InTime, where);
-                        auto const late = months_of(figures::Work::Late, where);
+                    auto const write_months = [&](org::Code where, std::string_view short_name, figures::WorkOfYear const& work) {
                         json.open_object().member("org", where.text()).member("short", short_name);
-                        for (auto const& [name, work] : {std::pair{"opened", figures::Work::Opened}, {"closed", figures::Work::Closed}}) {
+                        for (auto const& [name, which] : {std::pair{"opened", figures::Work::Opened}, {"closed", figures::Work::Closed}}) {
                             json.key(name).open_array();
-                            for (auto const month : months_of(work, where)) json.number(month);
+                            for (auto const month : work.months(which)) json.number(month);
                             json.close_array();
                         }
                         json.key("onTime").open_array();
-                        for (std::size_t month = 0; month < in_time.size(); ++month) {
-                            auto const in_month = rate_of(in_time[month], late[month]);
+                        for (std::size_t month = 0; month < 12; ++month) {
+                            auto const in_month = rate_of(work.months(figures::Work::InTime)[month], work.months(figures::Work::Late)[month]);
                             in_month ? json.number(*in_month) : json.null();
                         }
                         json.close_array();
-                        views::member(json, "yearOnTime",
-                                      rate_of(std::accumulate(in_time.begin(), in_time.end(), std::int64_t{0}),
-                                              std::accumulate(late.begin(), late.end(), std::int64_t{0})));
+                        views::member(json, "yearOnTime", rate_of(work.sum(figures::Work::InTime), work.sum(figures::Work::Late)));
                         json.close_object();
                     };
+                    auto const& whole = years.front();
                     json.close_array().key("whole");
-                    write_months(code, place ? place->short_name : "");
+                    write_months(code, place ? place->short_name : "", whole);
                     json.key("series").open_array();
-                    for (auto const& child : all_children(reader, code)) write_months(child.code, child.short_name);
-                    auto const numerator = sum(figures::Work::InTime);
-                    auto const late = sum(figures::Work::Late);
-                    auto const denominator = numerator + late;
-                    json.close_array().member("opened", opened).member("closed", sum(figures::Work::Closed)).key("onTime").open_object();
-                    views::member(json, "value", rate_of(numerator, late));
-                    json.member("numerator", numerator).member("denominator", denominator).close_object().close_object();
+                    for (std::size_t i = 0; i < children.size(); ++i) write_months(children[i].code, children[i].short_name, years[i + 1]);
+                    auto const in_time = whole.sum(figures::Work::InTime);
+                    auto const late = whole.sum(figures::Work::Late);
+                    json.close_array().member("opened", whole.sum(figures::Work::Opened)).member("closed", whole.sum(figures::Work::Closed));
+                    json.key("onTime").open_object();
+                    views::member(json, "value", rate_of(in_time, late));
+                    json.member("numerator", in_time).member("denominator", in_time + late).close_object().close_object();
                     return Response::json(std::move(json));
                 });
             }};

@@ -144,7 +144,6 @@ TEST(WorkingCalendar, AMissingFileIsNamed) {
 
 TEST(WorkingCalendar, ReadsTheOneThatIsShipped) {
     std::filesystem::path const file{NIANGJIA_SOURCE_DIR "/packs/common/calendar.yaml"};
-    if (!std::filesystem::exists(file)) GTEST_SKIP() << "no packs in this tree";
     auto const calendar = WorkingCalendar::read(file);
     EXPECT_TRUE(calendar.knows(2015));
     EXPECT_FALSE(calendar.is_working(on("2015-10-01")));

@@ -14,7 +14,7 @@ class Counting : public OnEveryDatabaseWithOffice {
   protected:
     std::int64_t work(Work which, unsigned month) {
         return read([&](storage::Reader const& reader) {
-            return figures.work_by_month(reader, system(), which, code(linjiang), 2015).at(month - 1);
+            return figures.work_by_month(reader, system(), std::array{code(linjiang)}, 2015).front().months(which).at(month - 1);
         });
     }
     std::int64_t waiting_on(std::string_view text) {

@@ -242,7 +242,7 @@ TEST_P(Reading, StaysWithinTheCallersReach) {
         EXPECT_EQ(code_of([&] { (void)figures.by_month(reader, stranger, figure, code(meiyuan), 2015); }),
                   "org.unknown");
         EXPECT_EQ(code_of([&] {
-                      (void)figures.work_by_month(reader, stranger, Work::Opened, code(meiyuan), 2015);
+                      (void)figures.work_by_month(reader, stranger, std::array{code(meiyuan)}, 2015);
                   }),
                   "org.unknown");
         EXPECT_EQ(code_of([&] { (void)figures.tree(reader, stranger, all, code(shiqiao), places, year); }),

@@ -36,11 +36,8 @@ class WorkInTime : public OnEveryDatabaseWithRooms {
     std::pair<std::int64_t, std::int64_t> closed(Facts const& facts) {
         Figures const figures{db(), library()};
         db().write([&](storage::Transaction& transaction) { figures.write(transaction, facts.record, 1, {}, figures.contributions_of(facts)); });
-        auto const count = [&](Work work) {
-            auto const months = db().read([&](storage::Reader const& reader) { return figures.work_by_month(reader, system(), work, facts.org, 2015); });
-            return std::accumulate(months.begin(), months.end(), std::int64_t{0});
-        };
-        return {count(Work::InTime), count(Work::Late)};
+        auto const year = db().read([&](storage::Reader const& reader) { return figures.work_by_month(reader, system(), std::array{facts.org}, 2015); });
+        return {year.front().sum(Work::InTime), year.front().sum(Work::Late)};
     }
 
   private:

@@ -2,11 +2,11 @@
 
 #include <gtest/gtest.h>
 #include <unistd.h>
-#include <zlib.h>
 
 #include <fstream>
 
 #include "http/site.h"
+#include "support/gunzip.h"
 #include "unit/http/world.h"
 
 namespace niangjia::http {
@@ -79,21 +79,6 @@ TEST_F(Web, MustBeBuilt) {
     EXPECT_THROW(static_cast<void>(StaticFiles::read(folder / "assets")), Error);
 }
 
-std::string gunzip(std::string_view bytes) {
-    z_stream stream{};
-    inflateInit2(&stream, 16 + 15);
-    std::string out(1 << 20, '\0');
-    std::string in{bytes};
-    stream.next_in = reinterpret_cast<Bytef*>(in.data());
-    stream.avail_in = static_cast<uInt>(in.size());
-    stream.next_out = reinterpret_cast<Bytef*>(out.data());
-    stream.avail_out = static_cast<uInt>(out.size());
-    EXPECT_EQ(inflate(&stream, Z_FINISH), Z_STREAM_END);
-    out.resize(stream.total_out);
-    inflateEnd(&stream);
-    return out;
-}
-
 TEST_F(Web, StandsBesideTheApiAndLongJsonIsCompressed) {
     std::string const text = "[\"" + std::string(5000, 'x') + "\"]";
     std::vector<Route> routes;
@@ -113,7 +98,7 @@ TEST_F(Web, StandsBesideTheApiAndLongJsonIsCompressed) {
         auto const answer = site.answer(get);
         EXPECT_EQ(answer.headers.get("Content-Encoding"), "gzip");
         EXPECT_LT(answer.content().size(), 200U);
-        EXPECT_EQ(gunzip(answer.content()), text);
+        EXPECT_EQ(testing_support::gunzip(answer.content()), text);
         EXPECT_EQ(answer.headers.get("X-Content-Type-Options"), "nosniff");
         EXPECT_EQ(answer.headers.get("X-Request-Id"), "r-1");
     }
