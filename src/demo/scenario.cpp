@@ -370,7 +370,7 @@ class Runner {
 };
 
 void run(Item const& item, std::string const& text, std::filesystem::path const& packs, std::vector<packs::Diagnostic>& problems, Outcome& outcome) {
-    item.keys({"scenario", "programme", "seed", "steps", "then"}, {"scenario", "programme", "steps", "then"});
+    item.keys({"scenario", "organisation", "programme", "seed", "steps", "then"}, {"scenario", "programme", "steps", "then"});
     outcome.title = item.text_at("scenario");
     auto const steps = item.get("steps");
     auto const then = item.get("then");
@@ -379,7 +379,9 @@ void run(Item const& item, std::string const& text, std::filesystem::path const&
 
     Workplace const workplace;
     write_divisions(workplace.path() / "divisions", codes);
-    Installation::create(workplace.path() / "data", {});
+    Settings settings;
+    if (item.has("organisation")) settings.organisation = item.text_at("organisation");
+    Installation::create(workplace.path() / "data", settings);
     SetClock clock{moment_of(Day::of(2000, 1, 3).value())};
     Installation installation{workplace.path() / "data", packs, clock};
     auto const imported = org::import_divisions(*installation.database, identity::Context::system(clock), (workplace.path() / "divisions").string(),
