@@ -72,8 +72,9 @@ bool matches(packs::Source const& source, json::object const& fields) {
 // One source of a figure applied to one record.
 class Counting {
   public:
-    Counting(packs::Figure const& figure, std::int64_t number, packs::Source const& source, Facts const& facts, Sum& sum)
-        : figure_{figure}, number_{number}, source_{source}, facts_{facts}, sum_{sum}, org_{facts.org} {
+    // `numbers`: the figure's own, and those of the values of its splits that the record has.
+    Counting(packs::Figure const& figure, std::vector<std::int64_t> numbers, packs::Source const& source, Facts const& facts, Sum& sum)
+        : figure_{figure}, numbers_{std::move(numbers)}, source_{source}, facts_{facts}, sum_{sum}, org_{facts.org} {
         if (!source.at.empty()) {
             if (auto const code = org::Code::parse(text_of(facts.fields, source.at))) org_ = *code;
         }
@@ -94,6 +95,16 @@ class Counting {
                     if (taken(i)) add(facts_.steps[i].day, facts_.steps[i].fields, 1);
                 }
                 return;
+            case packs::Trigger::Kept:
+            case packs::Trigger::Late: {
+                bool const kept = source_.trigger == packs::Trigger::Kept;
+                if (source_.steps.front() == "due") {
+                    count_due(kept);
+                } else {
+                    count_deadline(kept);
+                }
+                return;
+            }
             case packs::Trigger::While: {
                 bool inside = false;
                 for (auto const& step : facts_.steps) {
@@ -114,20 +125,55 @@ class Counting {
         return step.to == source_.steps.front() && (i == 0 || facts_.steps[i - 1].to != step.to);
     }
 
+    void put(Day day, std::int64_t who, std::int64_t amount) {
+        for (auto const number : numbers_) sum_.add(number, org_, day, who, amount);
+    }
+
+    // Every time the deadline is met, by its day or after it.
+    void count_deadline(bool kept) {
+        std::optional<Day> running;
+        for (auto const& step : facts_.steps) {
+            for (auto const& change : step.deadlines) {
+                if (change.name != source_.steps.front()) continue;
+                bool const in_time = running && step.day <= *running;
+                // One that was overdue and then given a new day was late all the same.
+                if (running && (kept ? change.met && in_time : !in_time)) add(step.day, facts_.fields, 1);
+                running = change.due;
+            }
+        }
+    }
+
+    // The due day of the state that the record stood in before it closed first. A wait that was sat out says nothing about it.
+    void count_due(bool kept) {
+        auto const& workflow = source_.type->workflow;
+        std::optional<bool> in_time;
+        Step const* before = nullptr;
+        for (auto const& step : facts_.steps) {
+            if (before != nullptr && before->to != step.to && !workflow.state(before->to).waits()) {
+                in_time = before->due ? std::optional{step.day <= *before->due} : std::nullopt;
+            }
+            if (workflow.state(step.to).closed) {
+                if (in_time == kept) add(step.day, facts_.fields, 1);
+                return;
+            }
+            before = &step;
+        }
+    }
+
     void add(Day day, json::object const& fields, int sign) {
         bool const distinct = figure_.distinct();
         switch (source_.taking) {
-            case packs::Taking::Record: sum_.add(number_, org_, day, 0, sign); return;
+            case packs::Taking::Record: put(day, 0, sign); return;
             case packs::Taking::Subject:
-                if (facts_.subject) sum_.add(number_, org_, day, *facts_.subject, sign);
+                if (facts_.subject) put(day, *facts_.subject, sign);
                 return;
-            case packs::Taking::Org: sum_.add(number_, org_, day, facts_.org.value(), sign); return;
+            case packs::Taking::Org: put(day, facts_.org.value(), sign); return;
             case packs::Taking::Field: {
                 auto const& field = *source_.type->field(source_.field);
                 if (distinct) {
-                    if (auto const who = id_in(fields, field)) sum_.add(number_, org_, day, *who, sign);
+                    if (auto const who = id_in(fields, field)) put(day, *who, sign);
                 } else {
-                    sum_.add(number_, org_, day, 0, sign * amount_of(fields, field));
+                    put(day, 0, sign * amount_of(fields, field));
                 }
                 return;
             }
@@ -135,14 +181,14 @@ class Counting {
                 // Who joined after the step counts from the day she joined.
                 for (auto const& participant : facts_.participants) {
                     if (participant.role != source_.field) continue;
-                    sum_.add(number_, org_, std::max(day, participant.day), distinct ? participant.who : 0, sign);
+                    put(std::max(day, participant.day), distinct ? participant.who : 0, sign);
                 }
                 return;
         }
     }
 
     packs::Figure const& figure_;
-    std::int64_t number_;
+    std::vector<std::int64_t> numbers_;
     packs::Source const& source_;
     Facts const& facts_;
     Sum& sum_;
@@ -177,7 +223,16 @@ std::vector<Contribution> Figures::contributions_of(Facts const& facts) const {
     }
     for (auto const* figure : library_->fed_by(*facts.type)) {
         for (auto const& source : figure->sources) {
-            if (source.type == facts.type) Counting{*figure, number_of(*figure), source, facts, sum}.count();
+            if (source.type != facts.type) continue;
+            std::vector<std::int64_t> numbers{number_of(*figure)};
+            for (auto const& split : figure->splits) {
+                auto const value = text_of(facts.fields, split.field);
+                auto const part = split.of.find(value);
+                if (part == split.of.end()) continue;
+                numbers.push_back(number_of(*part->second));
+                if (auto const* above = source.type->field(split.field)->choices->parent_of(value)) numbers.push_back(number_of(*split.of.at(above->key)));
+            }
+            Counting{*figure, std::move(numbers), source, facts, sum}.count();
         }
     }
     return sum.take();

@@ -162,6 +162,7 @@ Figures::Figures(storage::Database& database, packs::Library const& library)
             if (source.taking == packs::Taking::Participants) participants_[source.type->name] = true;
         }
     }
+    for (auto const* figure : library.split_figures()) wanted.push_back(figure->name);
     database.read(read);
     std::erase_if(wanted, [&](std::string const& name) { return numbers_.contains(name); });
     if (!wanted.empty()) {

@@ -32,6 +32,13 @@ namespace niangjia::figures {
 
 using RecordId = std::int64_t;
 
+// What a step did to a deadline of the workflow (packs::Deadline): met the one that ran, set a new day, or both.
+struct DeadlineStep {
+    std::string name;
+    bool met = false;
+    std::optional<Day> due;  // from now on; nothing: it runs no more
+};
+
 // One entry of a record's timeline, as far as counting needs it.
 struct Step {
     std::int64_t entry = 0;
@@ -40,6 +47,7 @@ struct Step {
     Day day;
     std::optional<Day> due;  // the due day in force after it
     json::object fields;     // the fields given with it
+    std::vector<DeadlineStep> deadlines = {};
 };
 
 struct Participant {

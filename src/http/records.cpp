@@ -32,12 +32,19 @@ Schema record_schema() {
                                  S::required("title", S::text()), S::required("typeTitle", S::text_pair())});
     auto const law = S::object({S::required("law", S::text()), S::required("article", S::text()), S::required("title", S::text_pair()),
                                 S::required("verified", S::boolean())});
+    auto const deadline = S::object({S::required("name", S::text()), S::required("title", S::text_pair()), S::required("since", S::day()),
+                                     S::required("due", S::day()), S::required("overdue", S::boolean()), S::required("extended", S::boolean()),
+                                     S::required("source", S::nullable(law))});
+    auto const part_type = S::object({S::required("type", S::text()), S::required("title", S::text_pair()), S::required("receiver", S::boolean())});
+    auto const whole = S::object({S::required("id", S::id()), S::required("number", S::text()), S::required("title", S::text()), S::required("typeTitle", S::text_pair())});
     return S::named("Record", views::record_item().with({S::required("fields", S::map_of(views::field_value())), S::required("masked", S::array(S::text())),
                                                          S::required("participants", S::array(participant)),
                                                          S::required("participantCount", S::map_of(S::integer())), S::required("links", S::array(link)),
                                                          S::required("attachments", S::array(attachment_schema())),
                                                          S::required("actions", S::array(offer_schema())), S::required("dueNote", S::nullable(S::text_pair())),
-                                                         S::required("dueSource", S::nullable(law)), S::required("createdBy", S::text()),
+                                                         S::required("dueSource", S::nullable(law)), S::required("deadlines", S::array(deadline)),
+                                                         S::required("parts", S::array(views::record_item())), S::required("partTypes", S::array(part_type)),
+                                                         S::required("parent", S::nullable(whole)), S::required("createdBy", S::text()),
                                                          S::required("createdAt", S::moment())}));
 }
 
@@ -122,6 +129,14 @@ void write_participants(JsonWriter& json, storage::Reader const& reader, identit
     json.close_object();
 }
 
+void write_law(JsonWriter& json, packs::LegalClock const* clock) {
+    if (clock == nullptr) {
+        json.null();
+        return;
+    }
+    json.open_object().member("law", clock->law).member("article", clock->article).member("title", clock->title).member("verified", clock->verified).close_object();
+}
+
 void write_due(JsonWriter& json, packs::Library const& library, records::Record const& record) {
     bool const runs = record.due && !record.state->closed && record.state->due;
     json.key("dueNote");
@@ -132,11 +147,41 @@ void write_due(JsonWriter& json, packs::Library const& library, records::Record 
         json.null();
     }
     json.key("dueSource");
-    if (runs && record.state->due->clock != nullptr) {
-        auto const& clock = *record.state->due->clock;
-        json.open_object().member("law", clock.law).member("article", clock.article).member("title", clock.title).member("verified", clock.verified).close_object();
-    } else {
+    write_law(json, runs ? record.state->due->clock : nullptr);
+}
+
+void write_deadlines(JsonWriter& json, std::vector<records::Running> const& running, Day today) {
+    json.key("deadlines").open_array();
+    for (auto const& [deadline, length, since, due, extended] : running) {
+        json.open_object().member("name", deadline->name).member("title", deadline->title).member("since", since.iso()).member("due", due.iso());
+        json.member("overdue", due < today).member("extended", extended).key("source");
+        write_law(json, length == nullptr ? nullptr : length->clock);
+        json.close_object();
+    }
+    json.close_array();
+}
+
+// What stands under the record, what may be opened there by the caller, and what it stands under itself.
+void write_parts(JsonWriter& json, storage::Reader const& reader, identity::Context const& context, Installation const& installation, records::Record const& record) {
+    auto const parts = installation.records.parts(reader, context, record.id);
+    views::Items const items{reader, context, parts};
+    json.key("parts").open_array();
+    for (auto const& part : parts) items.write(json, part);
+    json.close_array().key("partTypes").open_array();
+    if (!record.state->voids) {
+        for (auto const* type : installation.library->parts_of(*record.type)) {
+            if (!installation.records.may_open_part(context, *type, record)) continue;
+            json.open_object().member("type", type->name).member("title", type->title).member("receiver", type->receiver).close_object();
+        }
+    }
+    json.close_array().key("parent");
+    auto const parents = record.parent ? installation.records.fetch_many(reader, context, {*record.parent}) : std::unordered_map<records::RecordId, records::Record>{};
+    if (parents.empty()) {
         json.null();
+    } else {
+        auto const& parent = parents.begin()->second;
+        json.open_object().key("id").id(parent.id).member("number", records::number_text(parent.id)).member("title", records::titled(parent, ""));
+        json.member("typeTitle", parent.type->title).close_object();
     }
 }
 
@@ -211,13 +256,15 @@ Response record_answer(storage::Reader const& reader, identity::Context const& c
     }
     json.close_array();
     write_due(json, *installation.library, record);
+    write_deadlines(json, records::Records::running(*record.type, records.timeline(reader, id)), context.today());
+    write_parts(json, reader, context, installation, record);
     json.member("createdBy", title_in(titles, record.created_by)).member("createdAt", iso_time(record.created_at)).close_object();
     return Response::json(std::move(json), status).with_version(record.version);
 }
 
 Text action_title(packs::RecordType const& type, records::Entry const& entry) {
     if (entry.action == "create") return type.workflow.create.title;
-    for (auto const* built_in : {&records::correct_action(), &records::remark_action(), &records::link_action()}) {
+    for (auto const* built_in : {&records::correct_action(), &records::remark_action(), &records::link_action(), &records::part_action()}) {
         if (built_in->name == entry.action) return built_in->title;
     }
     for (auto const& state : type.workflow.states) {
@@ -353,7 +400,7 @@ Route create_route(Installation& installation) {
             .body = Body::json(S::named("NewRecord", S::object({S::required("command", S::command()), S::required("type", S::text(1, 120)), S::required("org", S::code()),
                                                                 S::optional("day", S::nullable(S::day())), S::optional("subject", S::nullable(views::party())),
                                                                 S::optional("fields", S::map_of(S::any())), S::optional("participants", participants_schema()),
-                                                                S::optional("note", S::text(0, 10'000))}))),
+                                                                S::optional("note", S::text(0, 10'000)), S::optional("parent", S::nullable(S::id()))}))),
             .answers = {{201, record_schema()}},
             .handler = [&installation](Call& call) {
                 auto const& object = call.object();
@@ -368,6 +415,7 @@ Route create_route(Installation& installation) {
                 creation.fields = fields_in(object);
                 creation.participants = participants_in(object);
                 creation.note = string_in(object, "note");
+                if (auto const parent = string_in(object, "parent"); !parent.empty()) creation.parent = std::stoll(parent);
                 auto const id = installation.database->write(
                     [&](storage::Transaction& transaction) { return installation.records.create(transaction, call.context(), creation); });
                 return installation.database
@@ -413,7 +461,8 @@ Route act_route(Installation& installation) {
 Route todos_route(Installation& installation) {
     auto const action = S::object({S::required("name", S::text()), S::required("title", S::text_pair())});
     auto const item = S::named("Todo", S::object({S::required("record", views::record_item()), S::required("role", S::text()), S::required("roleTitle", S::text_pair()),
-                                                  S::required("action", S::nullable(action)), S::required("due", S::nullable(S::day())),
+                                                  S::required("action", S::nullable(action)), S::required("deadline", S::nullable(action)),
+                                                  S::required("escalated", S::boolean()), S::required("due", S::nullable(S::day())),
                                                   S::required("daysLeft", S::nullable(S::integer())), S::required("workingDaysLeft", S::nullable(S::integer()))}));
     return {.path = "/todos",
             .operation = "listTodos",
@@ -424,10 +473,10 @@ Route todos_route(Installation& installation) {
             .answers = {{200, S::list(item).with({S::required("overdue", S::integer()), S::required("soon", S::integer()), S::required("total", S::integer())})}},
             .handler = [&installation](Call& call) {
                 auto const limit = call.limit();
-                auto const cursor = call.cursor("ii");
+                auto const cursor = call.cursor("iit");
                 return installation.database->read([&](storage::Reader const& reader) {
                     auto const& context = call.context();
-                    auto const after = cursor ? std::optional{std::pair{cursor->integer(0), cursor->integer(1)}} : std::nullopt;
+                    auto const after = cursor ? std::optional{records::AfterTodo{cursor->integer(0), cursor->integer(1), cursor->text(2)}} : std::nullopt;
                     auto found = installation.records.todos(reader, context, after, limit + 1);
                     bool const more = found.size() > static_cast<std::size_t>(limit);
                     if (more) found.pop_back();
@@ -442,12 +491,19 @@ Route todos_route(Installation& installation) {
                         json.open_object().key("record");
                         items.write(json, todo.record);
                         json.member("role", todo.role).member("roleTitle", installation.roles.find(todo.role)->title).key("action");
-                        auto const* next = todo.record.state->next;
+                        auto const* next = todo.deadline == nullptr ? todo.record.state->next : nullptr;
                         if (next != nullptr) {
                             json.open_object().member("name", next->name).member("title", next->title).close_object();
                         } else {
                             json.null();
                         }
+                        json.key("deadline");
+                        if (todo.deadline != nullptr) {
+                            json.open_object().member("name", todo.deadline->name).member("title", todo.deadline->title).close_object();
+                        } else {
+                            json.null();
+                        }
+                        json.member("escalated", todo.escalated);
                         views::member(json, "due", todo.due);
                         json.key("daysLeft");
                         todo.due ? json.number(std::int64_t{*todo.due - today}) : json.null();
@@ -463,7 +519,9 @@ Route todos_route(Installation& installation) {
                     }
                     json.close_array().key("next");
                     if (more) {
-                        json.text(write_cursor({std::int64_t{found.back().due ? found.back().due->number() : records::no_due}, found.back().record.id}));
+                        auto const& last = found.back();
+                        json.text(write_cursor({std::int64_t{last.due ? last.due->number() : records::no_due}, last.record.id,
+                                                last.deadline == nullptr ? std::string{} : last.deadline->name}));
                     } else {
                         json.null();
                     }

@@ -57,7 +57,7 @@ void Loader::read_clocks(Item const& map) {
 }
 
 std::optional<Due> Loader::read_due(Item const& item, RecordType const& type) {
-    item.keys({"days", "working-days", "months", "clock", "until"});
+    item.keys({"days", "working-days", "months", "clock", "until", "deadline"});
     Due due;
     due.days = static_cast<int>(item.integer_at("days").value_or(0));
     due.working_days = static_cast<int>(item.integer_at("working-days").value_or(0));
@@ -87,7 +87,8 @@ std::optional<Due> Loader::read_due(Item const& item, RecordType const& type) {
         (legal.working ? due.working_days : due.days) += days;
         due.months += legal.months + 12 * legal.years;
     }
-    if (due.days == 0 && due.working_days == 0 && due.months == 0 && due.until.empty() && due.clock == nullptr) {
+    bool const said = item.has("days") || item.has("working-days") || item.has("months");  // 0: the same day
+    if (!said && due.until.empty() && due.clock == nullptr) {
         item.problem("期限没有长度：请写 days、working-days、months、clock 或 until",
                      "The due day has no length: give days, working-days, months, clock or until");
     }

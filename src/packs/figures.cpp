@@ -134,12 +134,22 @@ std::optional<Source> Loader::read_source(std::string const& path, Item const& i
 
 void Loader::read_trigger(Item const& item, std::size_t index, std::size_t count, Source& source, Figure& figure) {
     int given = 0;
-    for (auto const& [key, trigger] : {std::pair{"when", Trigger::When}, {"each", Trigger::Each}, {"while", Trigger::While}}) {
+    for (auto const& [key, trigger] :
+         {std::pair{"when", Trigger::When}, {"each", Trigger::Each}, {"while", Trigger::While}, {"kept", Trigger::Kept}, {"late", Trigger::Late}}) {
         auto const value = item.get(key);
         if (!value) continue;
         ++given;
         source.trigger = trigger;
         auto const steps = value->elements();
+        if (trigger == Trigger::Kept || trigger == Trigger::Late) {
+            auto const name = value->text();
+            source.steps = {name};
+            if (name != "due" && source.type->workflow.deadline(name) == nullptr) {
+                value->problem(fmt::format("“{}”没有期限“{}”；状态的期限写 due", source.type->name, name),
+                               fmt::format("'{}' has no deadline '{}'; a state's own is called due", source.type->name, name));
+            }
+            continue;
+        }
         if (trigger == Trigger::While) {
             figure.stock = true;
             for (auto const& step : steps) {
@@ -171,8 +181,8 @@ void Loader::read_trigger(Item const& item, std::size_t index, std::size_t count
         }
     }
     if (given != 1) {
-        item.problem("要写明何时计入：when（首次办理时）、each（每次办理时）或 while（处于某些状态期间），三选一",
-                     "Say when it counts: one of when (first done), each (every time done) or while (in those states)");
+        item.problem("要写明何时计入：when（首次办理时）、each（每次办理时）、while（处于某些状态期间）、kept 或 late（按期、逾期办到时），选一",
+                     "Say when it counts: one of when (first done), each (every time done), while (in those states), kept or late (a deadline met in time, or after it)");
     }
 }
 
@@ -251,6 +261,14 @@ Text Loader::define(Figure const& figure) const {
             auto const* role = source.type->participant(source.field);
             what = {what.zh + "的" + role->title.zh, role->title.en + " of " + what.en};
         }
+        if (source.trigger == Trigger::Kept || source.trigger == Trigger::Late) {
+            auto const* deadline = source.type->workflow.deadline(source.steps.front());
+            steps = deadline == nullptr ? Text{"办理期限", "due day"} : deadline->title;
+            bool const kept = source.trigger == Trigger::Kept;
+            text.zh += (text.zh.empty() ? "" : "；") + what.zh + fmt::format(fmt::runtime(kept ? "，“{}”按期办到时计一次" : "，“{}”逾期办到时计一次"), steps.zh);
+            text.en += (text.en.empty() ? "" : "; ") + what.en + fmt::format(fmt::runtime(kept ? ", each time '{}' is kept" : ", each time '{}' is met late"), steps.en);
+            continue;
+        }
         char const* zh_when = source.trigger == Trigger::While ? "处于“{}”" : source.trigger == Trigger::Each ? "每次“{}”" : "“{}”时计一次";
         char const* en_when = source.trigger == Trigger::While ? "while {}" : source.trigger == Trigger::Each ? "each time: {}" : "once, when: {}";
         text.zh += (text.zh.empty() ? "" : "；") + what.zh + "，" + fmt::format(fmt::runtime(zh_when), steps.zh);
@@ -264,8 +282,8 @@ Text Loader::define(Figure const& figure) const {
 }
 
 void Loader::bind_figure(Item const& key, Item const& item, Programme const& programme, Figure& figure) {
-    item.keys({"count", "sum", "people", "organisations", "ratio", "total", "missing", "of", "when", "each", "while", "where",
-               "at", "unit", "decimals", "name", "definition", "seed"},
+    item.keys({"count", "sum", "people", "organisations", "ratio", "total", "missing", "of", "when", "each", "while", "kept", "late", "where",
+               "at", "split", "unit", "decimals", "name", "definition", "seed"},
               {"unit"});
     figure.title = item.name_at("name");
     figure.unit = item.text_at("unit");
@@ -316,6 +334,57 @@ void Loader::bind_figure(Item const& key, Item const& item, Programme const& pro
         figure.sources.push_back(std::move(*source));
     }
     check_unit(item, figure);
+    read_split(item, figure);
+}
+
+// Makes a figure of its own for each value of the fields named.
+void Loader::read_split(Item const& item, Figure& figure) {
+    auto const split = item.get("split");
+    if (!split) return;
+    for (auto const& element : split->elements()) {
+        auto const name = element.text();
+        ChoiceList const* choices = nullptr;
+        for (auto const& source : figure.sources) {
+            auto const* field = source.type->field(name);
+            bool const same = field != nullptr && field->type == FieldType::Choice && (choices == nullptr || choices == field->choices);
+            if (!same) {
+                element.problem(fmt::format("split 要写选项字段，且各来源用同一张选项表，“{}”不是", name),
+                                fmt::format("split takes a choice field, the same of every source; '{}' is none", name));
+                return;
+            }
+            choices = field->choices;
+        }
+        if (choices == nullptr || figure.distinct()) {
+            element.problem("split 只用于直接计数或求和的指标", "split goes with figures that count or sum records");
+            return;
+        }
+        Split made{name, {}};
+        auto const add = [&](Choice const& choice) {
+            Figure part = figure;
+            part.name = figure.name + "." + name + "." + choice.key;
+            part.title = {figure.title.zh + "：" + choice.title.zh, figure.title.en + ": " + choice.title.en};
+            part.seed.clear();
+            part.splits.clear();
+            part.split_of = &figure;
+            part.split_field = name;
+            part.split_value = choice.key;
+            part.definition = {fmt::format("{}，其中“{}”", figure.title.zh, choice.title.zh), fmt::format("{}, of these '{}'", figure.title.en, choice.title.en)};
+            for (auto& source : part.sources) source.where.emplace_back(name, std::vector{choice.key});
+            auto const full = part.name;
+            auto const [place, added] = library_->figures_.emplace(full, std::move(part));
+            if (!added) {
+                element.problem(fmt::format("指标“{}”已有定义", full), fmt::format("The figure '{}' is defined already", full));
+                return;
+            }
+            library_->split_list_.push_back(&place->second);
+            made.of.emplace(choice.key, &place->second);
+        };
+        for (auto const& choice : choices->choices) {
+            add(choice);
+            for (auto const& inner : choice.of) add(inner);
+        }
+        figure.splits.push_back(std::move(made));
+    }
 }
 
 void Loader::check_unit(Item const& item, Figure const& figure) const {

@@ -17,6 +17,13 @@ Choice const* ChoiceList::find(std::string_view key) const {
     return nullptr;
 }
 
+Choice const* ChoiceList::parent_of(std::string_view key) const {
+    for (auto const& choice : choices) {
+        if (std::any_of(choice.of.begin(), choice.of.end(), [&](Choice const& inner) { return inner.key == key; })) return &choice;
+    }
+    return nullptr;
+}
+
 bool ChoiceList::within(std::string_view key, std::string_view parent) const {
     if (key == parent) return true;
     for (auto const& choice : choices) {
@@ -125,6 +132,12 @@ Library::Loaded Loader::load() {
     if (auto const item = Item::file(folder_ / "common" / "clocks.yaml", problems_)) {
         if (auto const clocks = item->get("clocks")) read_clocks(*clocks);
     }
+    if (auto const forms = folder_ / "common" / "risk.yaml"; std::filesystem::exists(forms)) {
+        if (auto const item = Item::file(forms, problems_)) {
+            item->keys({"forms"}, {"forms"});
+            if (auto const given = item->get("forms")) read_forms(*given);
+        }
+    }
     if (auto const item = Item::file(folder_ / "common" / "workflows.yaml", problems_)) {
         item->keys({"workflows"}, {"workflows"});
         if (auto const workflows = item->get("workflows")) {
@@ -138,6 +151,7 @@ Library::Loaded Loader::load() {
     for (auto const& file : packs) {
         if (auto const item = Item::file(file, problems_)) read_programme(*item);
     }
+    bind_types();
     for (auto const& pending : pending_figures_) bind_figure(pending.key, pending.item, *pending.programme, *pending.figure);
     for (auto const& file : files_in(folder_ / organisation_ / "reports")) {
         if (auto const item = Item::file(file, problems_)) read_report(*item);

@@ -21,17 +21,25 @@ class Loader {
     Choice read_choice(Item const& key, Item const& value, bool nested);
     void read_clocks(Item const& map);
     std::optional<Due> read_due(Item const& item, RecordType const& type);
+    void read_forms(Item const& map);
 
     // workflow.cpp
     std::optional<Workflow> read_workflow(Item const& item, RecordType const& type);
     Action read_action(Item const& key, Item const& item, RecordType const& type, bool creates);
     std::vector<Actor> read_actors(Item const& item);
+    std::optional<Deadline> read_deadline(Item const& key, Item const& item, Workflow const& workflow, RecordType const& type);
+    std::optional<Escalation> read_escalation(Item const& item, RecordType const& type);
     void check_ways(Workflow const& workflow, Item const& item);
+    void check_step(std::string const& step, Workflow const& workflow, Item const& item);
     void check_fields(std::vector<std::string> const& names, RecordType const& type, Item const& item);
 
     // programme.cpp
     void read_programme(Item const& item);
     void read_record_type(Item const& key, Item const& item, Programme& programme);
+    void read_risk(Item const& item, RecordType& type);
+    std::optional<Sealing> read_sealing(Item const& item, RecordType const& type);
+    std::vector<std::pair<std::string, std::string>> read_conditions(Item const& item, RecordType const& type);
+    void bind_types();
     std::optional<Field> read_field(Item const& key, Item const& item, std::string const& programme);
 
     // figures.cpp
@@ -40,6 +48,7 @@ class Loader {
     std::optional<Source> read_source(std::string const& path, Item const& item, Figure const& figure, Programme const& programme);
     void read_trigger(Item const& item, std::size_t index, std::size_t count, Source& source, Figure& figure);
     void read_where(Item const& item, Source& source);
+    void read_split(Item const& item, Figure& figure);
     Figure const* figure_named(std::string const& name, Item const& item, Programme const& programme);
     void check_unit(Item const& item, Figure const& figure) const;
     Text define(Figure const& figure) const;
@@ -70,7 +79,13 @@ class Loader {
     std::vector<Diagnostic> problems_;
     std::map<std::string, Item, std::less<>> shared_workflows_;
     std::set<std::string> spoilt_types_;  // their figures are not complained of as well
+    struct PendingType {
+        std::string name;
+        Item item;
+    };
+
     std::vector<Pending> pending_figures_;
+    std::vector<PendingType> pending_types_;
     std::vector<PendingLine> pending_lines_;
 };
 

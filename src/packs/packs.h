@@ -41,6 +41,8 @@ struct ChoiceList {
     std::vector<Choice> choices;
 
     [[nodiscard]] Choice const* find(std::string_view key) const;
+    // The first-level choice that holds `key` below it; null when it is one itself, or none.
+    [[nodiscard]] Choice const* parent_of(std::string_view key) const;
     // Whether `key` is `parent` or one of its sub-choices.
     [[nodiscard]] bool within(std::string_view key, std::string_view parent) const;
 };
@@ -112,6 +114,15 @@ struct Due {
 
 enum class Gate { None, AfterDue, WithinDue };
 
+struct RecordType;
+
+// A part that must be there before an action: a record of that type under this one.
+struct Wanted {
+    std::string part_name;
+    RecordType const* part = nullptr;
+    std::vector<std::pair<std::string, std::string>> when;  // fields of this record and their values; empty: always
+};
+
 struct Action {
     std::string name;
     Text title;
@@ -124,15 +135,46 @@ struct Action {
     Gate gate = Gate::None;
     bool once = false;
     std::optional<Due> extend;  // moves the due day by so much
+    std::string extends;        // which deadline's; empty: the state's own
     bool confirm = false;
+    bool assesses = false;           // fills in the type's risk form
+    bool leaves_parts_open = false;  // may close the record while parts of it are open
+    std::vector<Wanted> wants;
 
     [[nodiscard]] bool takes_field(std::string_view field) const;
+};
+
+// To whom an overdue matter is shown as well, so long after its due day.
+struct Escalation {
+    Due after;
+    std::vector<Actor> to;
+};
+
+// A due day beside the state's own: it starts with one of the steps `from` and is met by one of the steps `until`. A step is an
+// action, "create", or a state that is entered.
+struct Deadline {
+    std::string name;
+    Text title;
+    std::vector<std::string> from, until;
+    bool again = false;                              // when it is met, it starts anew
+    Due due;                                         // unless `per` picks another
+    std::string per;                                 // a choice field: its value picks the length
+    std::vector<std::pair<std::string, Due>> lengths;  // by that value; a value without one sets no deadline
+    std::vector<Actor> awaits;
+    std::optional<Escalation> escalation;
+
+    [[nodiscard]] bool starts_with(std::string_view action, std::string_view entered) const;
+    [[nodiscard]] bool met_by(std::string_view action, std::string_view entered) const;
+    // The length for the value of `per`; null when there is none.
+    [[nodiscard]] Due const* length(std::string_view value) const;
 };
 
 struct State {
     std::string name;
     Text title;
+    std::optional<Text> says;  // what the person it is about reads of it, in plain words
     std::optional<Due> due;
+    std::optional<Escalation> escalation;
     bool closed = false;
     bool voids = false;  // the record counts for nothing any more
     std::vector<Action> actions;
@@ -147,13 +189,42 @@ struct Workflow {
     std::string name;
     Action create;
     std::vector<State> states;
+    std::vector<Deadline> deadlines;
 
+    [[nodiscard]] Deadline const* deadline(std::string_view name) const;
     [[nodiscard]] State const& state(std::string_view name) const;  // must exist
     [[nodiscard]] State const* find(std::string_view name) const;
     [[nodiscard]] bool has_action(std::string_view name) const;
 };
 
 struct Programme;
+
+// A form whose answers add up to a level. A red item gives the first level whatever the sum.
+struct RiskForm {
+    struct Item {
+        std::string name;
+        Text title;
+        int points = 0;
+        bool red = false;
+    };
+    struct Level {
+        std::string name;
+        int points = 0;  // from this sum on
+    };
+    std::string name;
+    Text title;
+    std::vector<Item> items;
+    std::vector<Level> levels;  // the highest first; the last one from 0
+    ChoiceList choices;         // the levels, as the field risk-level has them
+
+    [[nodiscard]] Level const& level(int points, bool red) const;
+};
+
+// Whom alone a sealed record opens to, besides those they take into the team.
+struct Sealing {
+    std::vector<std::pair<std::string, std::string>> when;  // sealed if one of these fields has this value; empty: always
+    std::vector<Actor> team;
+};
 
 struct RecordType {
     std::string name;  // spring-bud.grant
@@ -167,8 +238,13 @@ struct RecordType {
     std::vector<Field> fields;
     std::vector<std::string> once_per;  // "subject", "org", fields
     std::string title_template;
+    std::vector<RecordType const*> part_of;  // it may stand under a record of these types
+    bool receiver = false;                   // it belongs to the organisation it is sent to, and is sent by its parent's
+    RiskForm const* risk = nullptr;
+    std::optional<Sealing> sealing;
     Workflow workflow;
 
+    [[nodiscard]] bool is_part_of(RecordType const& other) const;
     [[nodiscard]] Field const* field(std::string_view name) const;
     [[nodiscard]] ParticipantRole const* participant(std::string_view name) const;
 };
@@ -184,6 +260,8 @@ enum class Trigger {
     When,   // once, on the day the action was first done (or the state first entered)
     Each,   // every time the action is done (or the state entered)
     While,  // from the day a state of the set is entered until the day it is left: a stock
+    Kept,   // every time the deadline is met by its day ("due": the last due day of a state, when the record closes)
+    Late,   // every time it is met after its day
 };
 
 struct Source {
@@ -191,14 +269,22 @@ struct Source {
     Taking taking = Taking::Record;
     std::string field;  // of Field, or the participants' role
     Trigger trigger = Trigger::When;
-    std::vector<std::string> steps;  // the action, or the states
+    std::vector<std::string> steps;  // the action, the states, or the deadline
     bool entering = false;           // When and Each: the step names a state, and counts when that is entered
     std::vector<std::pair<std::string, std::vector<std::string>>> where;
     std::string at;  // an organisation field, or empty
 };
 
+struct Figure;
+
+// A figure counted once more for each value of a choice field.
+struct Split {
+    std::string field;
+    std::map<std::string, Figure const*, std::less<>> of;  // by value; a first-level choice holds those below it
+};
+
 struct Figure {
-    std::string name;  // spring-bud.paid
+    std::string name;  // spring-bud.paid; of a split: petitions.received.category.family
     Programme const* programme = nullptr;
     Text title;
     Text definition;
@@ -212,6 +298,9 @@ struct Figure {
     std::vector<Figure const*> parts;    // Ratio (two), Total, Missing (one)
     org::Level level = org::Level::Village;  // Missing
     std::vector<std::string> seed;
+    std::vector<Split> splits;
+    Figure const* split_of = nullptr;  // the figure that this is one value of
+    std::string split_field, split_value;
 
     // Whether it has contributions of its own; the others are computed from their parts.
     [[nodiscard]] bool counted() const { return !sources.empty(); }
@@ -276,11 +365,15 @@ class Library {
     [[nodiscard]] RecordType const* record_type(std::string_view name) const;
     [[nodiscard]] Figure const* figure(std::string_view name) const;
     [[nodiscard]] std::vector<Figure const*> const& figures() const { return figure_list_; }
-    // The figures that records of that type feed.
+    // The values of splits, each a figure of its own.
+    [[nodiscard]] std::vector<Figure const*> const& split_figures() const { return split_list_; }
+    // The figures that records of that type feed, without the values of their splits.
     [[nodiscard]] std::vector<Figure const*> const& fed_by(RecordType const& type) const;
     [[nodiscard]] ReportTemplate const* report(std::string_view name) const;
     [[nodiscard]] std::vector<ReportTemplate const*> reports() const;
     [[nodiscard]] ChoiceList const* choices(std::string_view name) const;
+    // The types that may stand under a record of that type.
+    [[nodiscard]] std::vector<RecordType const*> parts_of(RecordType const& type) const;
     [[nodiscard]] WorkingCalendar const& calendar() const { return calendar_; }
     [[nodiscard]] std::string const& organisation() const { return organisation_; }
     [[nodiscard]] std::size_t record_type_count() const { return types_.size(); }
@@ -292,6 +385,7 @@ class Library {
     WorkingCalendar calendar_;
     std::map<std::string, ChoiceList, std::less<>> choices_;
     std::map<std::string, LegalClock, std::less<>> clocks_;
+    std::map<std::string, RiskForm, std::less<>> forms_;
     std::map<std::string, Programme, std::less<>> programmes_;
     std::map<std::string, RecordType, std::less<>> types_;
     std::map<std::string, Figure, std::less<>> figures_;
@@ -299,6 +393,7 @@ class Library {
     std::map<std::string, std::vector<Figure const*>, std::less<>> fed_by_;
     std::vector<Programme const*> programme_list_;
     std::vector<Figure const*> figure_list_;
+    std::vector<Figure const*> split_list_;
 };
 
 }  // namespace niangjia::packs

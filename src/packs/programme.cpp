@@ -176,7 +176,7 @@ std::optional<Field> Loader::read_field(Item const& key, Item const& item, std::
 }
 
 void Loader::read_record_type(Item const& key, Item const& item, Programme& programme) {
-    item.keys({"name", "kind", "levels", "subject", "title", "participants", "fields", "once-per", "workflow", "with"},
+    item.keys({"name", "kind", "levels", "subject", "title", "participants", "fields", "once-per", "workflow", "with", "part-of", "receiver", "risk", "sealed"},
               {"kind", "workflow"});
     RecordType type;
     type.key = key.text();
@@ -214,6 +214,9 @@ void Loader::read_record_type(Item const& key, Item const& item, Programme& prog
             if (auto field = read_field(field_key, value, programme.name)) type.fields.push_back(std::move(*field));
         }
     }
+    if (auto const risk = item.get("risk")) read_risk(*risk, type);
+    if (auto const sealed = item.get("sealed")) type.sealing = read_sealing(*sealed, type);
+    type.receiver = item.truth_at("receiver");
     if (auto const title = item.get("title")) {
         type.title_template = title->text();
         check_title(*title, type);
@@ -268,6 +271,7 @@ void Loader::read_record_type(Item const& key, Item const& item, Programme& prog
         }
     }
     programme.records.push_back(&place->second);
+    pending_types_.push_back({name, item});
 }
 
 void Loader::read_programme(Item const& item) {

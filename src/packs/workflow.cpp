@@ -42,7 +42,7 @@ void Loader::check_fields(std::vector<std::string> const& names, RecordType cons
 }
 
 Action Loader::read_action(Item const& key, Item const& item, RecordType const& type, bool creates) {
-    item.keys({"name", "to", "by", "needs", "takes", "adds", "note", "after", "within", "once", "extend", "confirm"});
+    item.keys({"name", "to", "by", "needs", "takes", "adds", "note", "after", "within", "once", "extend", "confirm", "assesses", "leaves-parts-open", "wants"});
     Action action;
     action.name = creates ? "create" : key.text();
     action.title = item.name_at("name");
@@ -84,12 +84,27 @@ Action Loader::read_action(Item const& key, Item const& item, RecordType const& 
     gate("within", Gate::WithinDue);
     action.once = item.truth_at("once");
     action.confirm = item.truth_at("confirm");
-    if (auto const extend = item.get("extend")) action.extend = read_due(*extend, type);
+    if (auto const extend = item.get("extend")) {
+        action.extend = read_due(*extend, type);
+        action.extends = extend->text_at("deadline");
+    }
+    action.leaves_parts_open = item.truth_at("leaves-parts-open");
+    action.assesses = item.truth_at("assesses");
+    if (action.assesses) {
+        if (type.risk == nullptr) {
+            item.problem(fmt::format("assesses 需要“{}”有风险评估表（risk:）", type.name), fmt::format("assesses needs a risk form (risk:) of '{}'", type.name));
+        } else {
+            for (auto const& one : type.risk->items) action.takes.push_back(one.name);
+        }
+    }
+    if (auto const wants = item.get("wants")) {
+        for (auto const& [part, when] : wants->members()) action.wants.push_back({part.text(), nullptr, read_conditions(when, type)});
+    }
     return action;
 }
 
 std::optional<Workflow> Loader::read_workflow(Item const& item, RecordType const& type) {
-    item.keys({"name", "create", "states", "defaults"}, {"create", "states"});
+    item.keys({"name", "create", "states", "deadlines", "defaults"}, {"create", "states"});
     auto const create = item.get("create");
     auto const states = item.get("states");
     if (!create || !states) return std::nullopt;
@@ -97,7 +112,7 @@ std::optional<Workflow> Loader::read_workflow(Item const& item, RecordType const
     workflow.create = read_action(*create, *create, type, true);
     if (!workflow.create.to) create->problem("create 要写明进入哪个状态（to:）", "create must say which state it leads to (to:)");
     for (auto const& [key, value] : states->members()) {
-        value.keys({"name", "due", "closed", "void", "actions", "awaits"});
+        value.keys({"name", "says", "due", "escalate", "closed", "void", "actions", "awaits"});
         State state;
         state.name = key.text();
         state.title = value.name_at("name");
@@ -106,6 +121,8 @@ std::optional<Workflow> Loader::read_workflow(Item const& item, RecordType const
         if (auto const due = value.get("due")) {
             state.due = read_due(*due, type);
         }
+        if (auto const says = value.get("says")) state.says = says->text_pair();
+        if (auto const escalate = value.get("escalate")) state.escalation = read_escalation(*escalate, type);
         if (auto const actions = value.get("actions")) {
             for (auto const& [action_key, action] : actions->members()) {
                 state.actions.push_back(read_action(action_key, action, type, false));
@@ -120,6 +137,18 @@ std::optional<Workflow> Loader::read_workflow(Item const& item, RecordType const
             state.next = &action;
             if (state.awaits.empty()) state.awaits = action.by;
             break;
+        }
+    }
+    if (auto const deadlines = item.get("deadlines")) {
+        for (auto const& [key, value] : deadlines->members()) {
+            if (auto deadline = read_deadline(key, value, workflow, type)) workflow.deadlines.push_back(std::move(*deadline));
+        }
+    }
+    for (auto const& state : workflow.states) {
+        for (auto const& action : state.actions) {
+            if (action.extends.empty() || workflow.deadline(action.extends) != nullptr) continue;
+            auto const extend = *states->get(state.name)->get("actions")->get(action.name)->get("extend");
+            extend.problem(fmt::format("流程里没有期限“{}”", action.extends), fmt::format("The workflow has no deadline '{}'", action.extends));
         }
     }
     check_ways(workflow, item);

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "org/org.h"
 #include "people/people.h"
+#include "records/deadlines.h"
 #include "records/fields.h"
 #include "records/records.h"
 #include "records/sql.h"
@@ -50,6 +51,13 @@ constexpr Message wrong_participant{ErrorKind::Invalid, "records.wrong-participa
                                     "Participant {} does not exist within your reach"};
 constexpr Message too_many_participants{ErrorKind::TooLarge, "records.too-many-participants", "一次最多添加 {} 名，请分批添加",
                                         "At most {} can be added at once; add them in parts"};
+constexpr Message unknown_parent{ErrorKind::NotFound, "records.unknown-parent", "没有所属的那条记录，或不在您的工作范围内", "There is no such record within your reach for this one to be part of"};
+constexpr Message no_part{ErrorKind::Invalid, "records.no-part", "“{}”不能放在“{}”之下", "'{}' cannot be part of '{}'"};
+constexpr Message needs_parent{ErrorKind::Invalid, "records.needs-parent", "“{}”要从所属的记录里发起：{}", "'{}' starts from the record it is part of: {}"};
+constexpr Message parent_void{ErrorKind::Refused, "records.parent-void", "所属的记录已作废，不能再添加", "The record it is part of is void"};
+constexpr Message open_parts{ErrorKind::Refused, "records.open-parts", "还有未办结的“{}”（{}），办结后才能结案", "'{}' ({}) is still open; close it first"};
+constexpr Message part_wanted{ErrorKind::Refused, "records.part-wanted", "先要登记“{}”，才能办理“{}”", "'{}' must be there before '{}' can be done"};
+constexpr Message computed{ErrorKind::Invalid, "records.computed", "“{}”由评估表算出，不用填写", "'{}' is computed from the form; leave it out"};
 constexpr Message unknown_link{ErrorKind::Invalid, "records.unknown-link", "没有这条记录，或不在您的工作范围内", "There is no such record within your reach"};
 
 bool is_at(packs::Actor const& actor, identity::Grant const& grant, org::Code org) {
@@ -67,12 +75,38 @@ bool may(identity::Context const& context, std::vector<packs::Actor> const& acto
     });
 }
 
+// A record that was sent belongs to its receiver; those who sent it act on it from where they sent it.
+bool may(identity::Context const& context, std::vector<packs::Actor> const& actors, Record const& record) {
+    return may(context, actors, record.org) || (record.sender != record.org && may(context, actors, record.sender));
+}
+
+// Fills in what the form adds up to.
+void assess(packs::RecordType const& type, json::object const& before, json::object& given) {
+    int points = 0;
+    bool red = false;
+    for (auto const& item : type.risk->items) {
+        auto const* value = given.if_contains(item.name) ? given.if_contains(item.name) : before.if_contains(item.name);
+        if (value == nullptr || !value->is_bool() || !value->as_bool()) continue;
+        points += item.points;
+        red = red || item.red;
+    }
+    given["risk-points"] = points;
+    given["risk-level"] = type.risk->level(points, red).name;
+}
+
 std::string actors_text(std::vector<packs::Actor> const& actors) {
     std::string text;
     for (auto const& actor : actors) {
         text += (text.empty() ? "" : "、") + actor.role + (actor.at ? "@" + std::string{org::name_of(*actor.at)} : "");
     }
     return text;
+}
+
+bool has_value(packs::RecordType const& type, json::object const& fields, std::string const& name, std::string const& wanted) {
+    auto const* value = fields.if_contains(name);
+    auto const* field = type.field(name);
+    if (field->type == packs::FieldType::YesNo) return (value != nullptr && value->is_bool() && value->as_bool()) == (wanted == "true");
+    return value != nullptr && value->is_string() && field->choices->within({value->get_string().data(), value->get_string().size()}, wanted);
 }
 
 bool is_wrong(std::vector<Problem> const& problems, std::string const& field) {
@@ -93,7 +127,9 @@ void check_fields(packs::RecordType const& type, packs::Action const& action, js
         if (creating && field.required && !needed && !is_filled(given, field.name) && !is_wrong(problems, field.name)) {
             problems.push_back(problem(missing, "/fields/" + field.name, field.title.zh));
         }
-        if (!creating && given.if_contains(field.name) && !action.takes_field(field.name)) {
+        if (action.assesses && given.if_contains(field.name) && (field.name == "risk-level" || field.name == "risk-points")) {
+            problems.push_back(problem(computed, "/fields/" + field.name, field.title.zh));
+        } else if (!creating && given.if_contains(field.name) && !action.takes_field(field.name)) {
             problems.push_back(problem(field_not_here, "/fields/" + field.name, field.title.zh));
         }
     }
@@ -136,7 +172,7 @@ std::string content_of(std::string_view action, json::object const& fields, std:
 // What a command id is bound to: the same request again, and nothing else.
 std::string request_of(Creation const& creation) {
     std::string text = "create " + creation.type + " " + creation.org.text() + " " + (creation.day ? creation.day->iso() : "") + " " +
-                       (creation.subject ? std::to_string(creation.subject->id) : "") + "\n" + content_of("", creation.fields, creation.note);
+                       (creation.subject ? std::to_string(creation.subject->id) : "") + (creation.parent ? " of " + std::to_string(*creation.parent) : "") + "\n" + content_of("", creation.fields, creation.note);
     for (auto const& participant : creation.participants) text += participant.role + std::to_string(participant.party.id) + " ";
     return text;
 }
@@ -168,6 +204,11 @@ packs::Action const& remark_action() {
     return action;
 }
 
+packs::Action const& part_action() {
+    static auto const action = built_in("part", {"所属事项有进展", "A part has moved"}, false);
+    return action;
+}
+
 packs::Action const& link_action() {
     static auto const action = built_in("link", {"关联", "Link"}, false);
     return action;
@@ -176,6 +217,10 @@ packs::Action const& link_action() {
 bool Records::may_create(identity::Context const& context, packs::RecordType const& type, org::Code org) const {
     bool const level = type.levels.empty() || std::find(type.levels.begin(), type.levels.end(), org.level()) != type.levels.end();
     return level && may(context, type.workflow.create.by, org);
+}
+
+bool Records::may_open_part(identity::Context const& context, packs::RecordType const& type, Record const& whole) const {
+    return type.is_part_of(*whole.type) && context.reaches(identity::Permission::WriteRecords, whole.org) && may(context, type.workflow.create.by, whole.org);
 }
 
 std::int64_t Records::add_participants(storage::Transaction& transaction, identity::Context const& context, Record const& record,
@@ -204,14 +249,60 @@ std::int64_t Records::add_participants(storage::Transaction& transaction, identi
     return added;
 }
 
-void Records::set_todos(storage::Transaction& transaction, Record const& record, bool fresh) const {
-    if (!fresh) transaction.execute(sql::drop_todos, record.id);
-    if (record.state->closed) return;
-    for (auto const& actor : record.state->awaits) {
-        auto const place = actor.at ? record.org.at(*actor.at).value_or(record.org) : record.org;
-        transaction.execute(sql::add_todo, place.value(), actor.role, record.due ? record.due->number() : no_due, record.id,
-                            record.state->waits() ? 1 : 0);
+void Records::set_todos(storage::Transaction& transaction, Record const& record, std::vector<Entry> const& timeline) const {
+    if (timeline.size() > 1) transaction.execute(sql::drop_todos, record.id);
+    if (record.state->voids) return;
+    auto const add = [&](std::vector<packs::Actor> const& actors, std::optional<Day> due, std::string_view deadline, bool waits, std::int64_t shows) {
+        for (auto const& actor : actors) {
+            // The receiver's own people have it at the receiver; the others where it was sent from.
+            auto const org = record.sender != record.org && actor.role != receiver_role ? record.sender : record.org;
+            auto const place = actor.at ? org.at(*actor.at).value_or(org) : org;
+            transaction.execute(sql::add_todo, place.value(), actor.role, due ? due->number() : no_due, record.id, deadline, waits ? 1 : 0, shows);
+        }
+    };
+    auto const escalate = [&](std::optional<packs::Escalation> const& escalation, std::optional<Day> due, std::string_view deadline) {
+        if (!escalation || !due) return;
+        if (auto const day = escalation->after.from(*due, std::nullopt, library_->calendar())) add(escalation->to, due, deadline, false, day->number() + 1);
+    };
+    if (!record.state->closed) {
+        add(record.state->awaits, record.due, "", record.state->waits(), 0);
+        escalate(record.state->escalation, record.due, "");
     }
+    for (auto const& [deadline, length, since, due, extended] : running(*record.type, timeline)) {
+        add(deadline->awaits, due, deadline->name, false, 0);
+        escalate(deadline->escalation, due, deadline->name);
+    }
+}
+
+void Records::check_parts(storage::Reader const& reader, Record const& record, packs::Action const& action, json::object const& fields) const {
+    for (auto const& wanted : action.wants) {
+        bool const wants = wanted.when.empty() || std::any_of(wanted.when.begin(), wanted.when.end(), [&](auto const& condition) {
+                               return has_value(*record.type, fields, condition.first, condition.second);
+                           });
+        if (!wants) continue;
+        auto rows = reader.query(sql::find_part, record.id, type_numbers_.at(wanted.part->name));
+        if (!rows.next()) throw error(part_wanted, wanted.part->title.zh, action.title.zh);
+    }
+    bool const closes = action.to && record.type->workflow.state(*action.to).closed && !record.state->closed;
+    if (!closes || action.leaves_parts_open) return;
+    auto rows = reader.query(sql::list_open_parts, record.id);
+    if (rows.next()) {
+        auto const type = types_.find(rows.integer(1));
+        throw error(open_parts, type == types_.end() ? type_names_.at(rows.integer(1)) : type->second->title.zh, number_text(rows.integer(0)));
+    }
+}
+
+// What happens to a part stands in the timeline of the whole as well; it changes nothing there.
+void Records::tell_parent(storage::Transaction& transaction, identity::Context const& context, Record const& part, Day day) const {
+    auto rows = transaction.query(sql::find_state, *part.parent);
+    if (!rows.next()) return;
+    auto const state = rows.string(0);
+    auto const due = rows.maybe_integer(1);
+    auto numbers = transaction.query(sql::next_entry, *part.parent);
+    (void)numbers.next();
+    json::object const changes{};
+    transaction.execute(sql::add_entry, *part.parent, numbers.integer(0) + 1, context.now(), day.number(), context.account(), part_action().name, state, state, due,
+                        fmt::format("{} {}：{}", part.type->title.zh, number_text(part.id), part.state->title.zh), "{}", 0, "{}");
 }
 
 void Records::check_once(storage::Reader const& reader, Record const& record) const {
@@ -226,7 +317,25 @@ RecordId Records::create(storage::Transaction& transaction, identity::Context co
 
     auto const* type = library_->record_type(creation.type);
     if (type == nullptr) throw error(unknown_type, creation.type).with_pointer("/type");
-    context.require(identity::Permission::WriteRecords, creation.org);
+    std::optional<Record> parent;
+    if (creation.parent) {
+        try {
+            parent = fetch(transaction, context, *creation.parent);
+        } catch (Error const& failure) {
+            if (failure.kind() != ErrorKind::NotFound) throw;
+            throw error(unknown_parent).with_pointer("/parent");
+        }
+        context.require(identity::Permission::WriteRecords, parent->org);
+        if (!type->is_part_of(*parent->type)) throw Error::invalid({problem(no_part, "/parent", type->title.zh, parent->type->title.zh)});
+        if (parent->state->voids) throw error(parent_void).with_pointer("/parent");
+    } else if (!type->part_of.empty()) {
+        std::string wholes;
+        for (auto const* whole : type->part_of) wholes += (wholes.empty() ? "" : "、") + whole->title.zh;
+        throw Error::invalid({problem(needs_parent, "/parent", type->title.zh, wholes)});
+    }
+    // What is sent goes where its sender does not reach.
+    auto const sender = type->receiver ? parent->org : creation.org;
+    context.require(identity::Permission::WriteRecords, sender);
     auto const place = org::find(transaction, creation.org);
     if (!place || place->until) throw Error{ErrorKind::NotFound, "org.unknown", {"没有这个组织，或不在您的工作范围内", "There is no such organisation within your reach"}, "/org"};
     if (!type->levels.empty() && std::find(type->levels.begin(), type->levels.end(), creation.org.level()) == type->levels.end()) {
@@ -235,7 +344,7 @@ RecordId Records::create(storage::Transaction& transaction, identity::Context co
         throw error(wrong_level, type->title.zh, levels).with_pointer("/org");
     }
     auto const& action = type->workflow.create;
-    if (!may(context, action.by, creation.org)) throw error(may_not_create, type->title.zh, actors_text(action.by));
+    if (!may(context, action.by, sender)) throw error(may_not_create, type->title.zh, actors_text(action.by));
 
     std::vector<Problem> problems;
     Day const day = creation.day.value_or(context.today());
@@ -243,6 +352,7 @@ RecordId Records::create(storage::Transaction& transaction, identity::Context co
     check_note(creation.note, action.note_required, problems);
     auto fields = read_fields(transaction, context, *type, creation.fields, problems);
     check_fields(*type, action, {}, fields, true, problems);
+    if (action.assesses) assess(*type, {}, fields);
     if (!creation.subject && type->subject && (type->subject->required || std::find(action.needs.begin(), action.needs.end(), "subject") != action.needs.end())) {
         problems.push_back(problem(missing_subject, "/subject", type->subject->who == packs::Who::Person ? "人员" : "组织"));
     }
@@ -261,6 +371,8 @@ RecordId Records::create(storage::Transaction& transaction, identity::Context co
     record.id = storage::next_id(transaction, "record", creation.org.county_part());
     record.type = type;
     record.org = creation.org;
+    record.sender = sender;
+    record.parent = creation.parent;
     record.state = &type->workflow.state(*action.to);
     record.subject = creation.subject;
     for (auto const& [key, value] : fields) {
@@ -279,7 +391,7 @@ RecordId Records::create(storage::Transaction& transaction, identity::Context co
     auto const type_number = type_numbers_.at(type->name);
     transaction.execute(sql::add_record, record.id, type_number, record.org.value(), record.state->name, person, organisation, record.title,
                         day.number(), number(record.due), number(record.closed), to_text(record.fields), context.account(), context.now(),
-                        record.once_key);
+                        record.once_key, record.parent, record.sender == record.org ? std::nullopt : std::optional{record.sender.value()});
     for (auto const above : record.org.upwards()) transaction.execute(sql::add_to_list, above.value(), type_number, day.number(), record.id);
 
     // Participants may join with any action that adds them, and at once when the record is created.
@@ -290,17 +402,18 @@ RecordId Records::create(storage::Transaction& transaction, identity::Context co
     json::object changes;
     for (auto const& [key, value] : record.fields) changes[key] = json::array{nullptr, value};
     auto const changes_text = to_text(changes);
-    transaction.execute(sql::add_entry, record.id, 1, context.now(), day.number(), context.account(), "create", std::nullopt,
-                        record.state->name, number(record.due), creation.note, changes_text, added);
-    set_todos(transaction, record, true);
-
     Entry first;
+    first.deadlines = deadline_steps(*type, {}, action, *record.state, *record.state, day, record.fields, library_->calendar());
+    transaction.execute(sql::add_entry, record.id, 1, context.now(), day.number(), context.account(), "create", std::nullopt,
+                        record.state->name, number(record.due), creation.note, changes_text, added, steps_text(first.deadlines));
     first.n = 1;
     first.day = day;
     first.action = "create";
     first.to = record.state->name;
     first.due = record.due;
     first.changes = std::move(changes);
+    set_todos(transaction, record, {first});
+    if (parent) tell_parent(transaction, context, record, day);
     figures_->write(transaction, record.id, 1, {}, figures_->contributions_of(facts(transaction, record, {first})));
     auto const target = "record:" + std::to_string(record.id) + "/1";
     audit::append(transaction, {context.now(), context.account(), record.org.value(), "records.create", target, changes_text + creation.note});
@@ -313,7 +426,7 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
     if (storage::answered(transaction, context.account(), act.command, request)) return;
 
     auto record = fetch(transaction, context, id);
-    context.require(identity::Permission::WriteRecords, record.org);
+    context.require(identity::Permission::WriteRecords, context.reaches(identity::Permission::WriteRecords, record.sender) ? record.sender : record.org);
     // First: what a later state no longer offers is no mistake of hers who saw the earlier one.
     if (record.version != version) throw error(stale, record.version);
     auto const entries = timeline(transaction, id);
@@ -326,9 +439,9 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
         auto const found = std::find_if(record.state->actions.begin(), record.state->actions.end(), [&](auto const& one) { return one.name == act.action; });
         if (found == record.state->actions.end()) throw error(no_such_action, record.state->title.zh, act.action).with_pointer("/action");
         action = &*found;
-        if (!may(context, action->by, record.org)) throw error(may_not_act, action->title.zh, actors_text(action->by));
+        if (!may(context, action->by, record)) throw error(may_not_act, action->title.zh, actors_text(action->by));
     } else if (correcting) {
-        if (!may(context, type.workflow.create.by, record.org)) throw error(may_not_act, action->title.zh, actors_text(type.workflow.create.by));
+        if (!may(context, type.workflow.create.by, record)) throw error(may_not_act, action->title.zh, actors_text(type.workflow.create.by));
         if (record.state->voids) throw error(voided);
     }
 
@@ -348,6 +461,7 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
         }
     } else {
         check_fields(type, *action, record.fields, given, false, problems);
+        if (action->assesses) assess(type, record.fields, given);
     }
     std::optional<Record> other;
     if (linking) {
@@ -367,6 +481,10 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
         if (done != entries.end()) throw error(done_once, action->title.zh, done->day.iso());
     }
 
+    auto after = record.fields;
+    for (auto const& [key, value] : given) after[key] = value;
+    check_parts(transaction, record, *action, after);
+
     auto const before = figures_->contributions_of(facts(transaction, record, entries));
 
     json::object changes;
@@ -379,14 +497,15 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
             record.fields[key] = value;
         }
     }
-    auto const from = record.state->name;
+    auto const& from_state = *record.state;
+    auto const& from = from_state.name;
     if (action->to) {
         record.state = &type.workflow.state(*action->to);
         record.due.reset();
         if (record.state->due) record.due = record.state->due->from(day, until_day(*record.state->due, record.fields), library_->calendar());
         if (!record.state->closed) record.closed.reset();
         if (record.state->closed && !record.closed) record.closed = day;
-    } else if (action->extend) {
+    } else if (action->extend && action->extends.empty()) {
         record.due = action->extend->from(record.due.value_or(day), until_day(*action->extend, record.fields), library_->calendar());
     } else if (record.state->due && !record.state->due->until.empty() && given.if_contains(record.state->due->until)) {
         record.due = until_day(*record.state->due, record.fields);
@@ -418,12 +537,14 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
     entry.due = record.due;
     entry.changes = changes;
     auto const changes_text = to_text(changes);
+    entry.from = from;
+    entry.deadlines = deadline_steps(type, entries, *action, from_state, *record.state, day, record.fields, library_->calendar());
     transaction.execute(sql::add_entry, id, entry.n, context.now(), day.number(), context.account(), act.action, from, entry.to,
-                        number(record.due), act.note, changes_text, added);
-    set_todos(transaction, record, false);
-
+                        number(record.due), act.note, changes_text, added, steps_text(entry.deadlines));
     auto all = entries;
     all.push_back(std::move(entry));
+    set_todos(transaction, record, all);
+    if (record.parent && from_state.closed != record.state->closed) tell_parent(transaction, context, record, day);
     figures_->write(transaction, id, all.back().n, before, figures_->contributions_of(facts(transaction, record, all)));
     auto const target = "record:" + std::to_string(id) + "/" + std::to_string(all.back().n);
     audit::append(transaction, {context.now(), context.account(), record.org.value(), "records." + act.action, target, changes_text + act.note});
@@ -432,10 +553,11 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
 
 std::vector<Offer> Records::offers(storage::Reader const& reader, identity::Context const& context, Record const& record) const {
     std::vector<Offer> offers;
-    if (!context.reaches(identity::Permission::WriteRecords, record.org)) return offers;
+    using identity::Permission;
+    if (!context.reaches(Permission::WriteRecords, record.org) && !context.reaches(Permission::WriteRecords, record.sender)) return offers;
     auto const entries = timeline(reader, record.id);
     for (auto const& action : record.state->actions) {
-        if (!may(context, action.by, record.org)) continue;
+        if (!may(context, action.by, record)) continue;
         Offer offer{&action, std::nullopt, std::nullopt};
         auto const today = context.today();
         auto const refuse = [&](Error const& why) { offer.refusal = why.text(); };
@@ -450,7 +572,7 @@ std::vector<Offer> Records::offers(storage::Reader const& reader, identity::Cont
         }
         offers.push_back(std::move(offer));
     }
-    if (!record.state->voids && may(context, record.type->workflow.create.by, record.org)) offers.push_back({&correct_action(), {}, {}});
+    if (!record.state->voids && may(context, record.type->workflow.create.by, record)) offers.push_back({&correct_action(), {}, {}});
     offers.push_back({&remark_action(), {}, {}});
     offers.push_back({&link_action(), {}, {}});
     return offers;

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "people/people.h"
+#include "records/deadlines.h"
 #include "records/fields.h"
 #include "records/sql.h"
 #include "storage/ids.h"
@@ -36,11 +37,12 @@ Entry read_entry(storage::Rows const& rows, int at) {
     entry.note = rows.string(at + 8);
     entry.changes = stored_object(rows.text(at + 9));
     entry.added = rows.integer(at + 10);
+    entry.deadlines = read_deadline_steps(rows.text(at + 11));
     return entry;
 }
 
 figures::Step step_of(Entry const& entry) {
-    figures::Step step{entry.n, entry.action, entry.to, entry.day, entry.due, {}};
+    figures::Step step{entry.n, entry.action, entry.to, entry.day, entry.due, {}, entry.deadlines};
     for (auto const& [key, pair] : entry.changes) step.fields[key] = pair.get_array().at(1);
     return step;
 }
@@ -56,7 +58,7 @@ bool matches(Filter const& filter, Record const& record) {
 
 constexpr std::string_view columns =
     "SELECT r.id, r.type, r.org, r.state, r.subject_person, r.subject_org, r.title, r.opened, r.due, r.closed, r.version, r.fields, "
-    "r.created_by, r.created_at, r.once_key";
+    "r.created_by, r.created_at, r.once_key, r.parent, r.sender";
 
 }  // namespace
 
@@ -129,6 +131,8 @@ Record Records::read_row(storage::Rows const& rows) const {
     record.created_by = rows.integer(12);
     record.created_at = rows.integer(13);
     record.once_key = rows.maybe_string(14);
+    record.parent = rows.maybe_integer(15);
+    record.sender = org::Code{rows.maybe_integer(16).value_or(record.org.value())};
     return record;
 }
 
@@ -136,6 +140,9 @@ Record Records::fetch(storage::Reader const& reader, identity::Context const& co
     for (auto const top : context.reach(identity::Permission::ReadRecords)) {
         auto rows = reader.query(sql::find_record, id, top.value(), top.last().value());
         if (rows.next()) return read_row(rows);
+        // What was sent to another organisation stays within reach of those who sent it.
+        auto sent = reader.query(sql::find_sent_record, id, top.value(), top.last().value());
+        if (sent.next()) return read_row(sent);
     }
     throw error(not_found);
 }
@@ -152,7 +159,9 @@ std::unordered_map<RecordId, Record> Records::fetch_many(storage::Reader const& 
     auto const reach = context.reach(identity::Permission::ReadRecords);
     while (rows.next()) {
         org::Code const org{rows.integer(2)};
-        if (std::any_of(reach.begin(), reach.end(), [&](org::Code top) { return top.holds(org); })) found.emplace(rows.integer(0), read_row(rows));
+        org::Code const sender{rows.maybe_integer(16).value_or(org.value())};
+        bool const reached = std::any_of(reach.begin(), reach.end(), [&](org::Code top) { return top.holds(org) || top.holds(sender); });
+        if (reached) found.emplace(rows.integer(0), read_row(rows));
     }
     return found;
 }
@@ -179,6 +188,17 @@ std::map<std::string, std::int64_t> Records::participant_counts(storage::Reader 
     auto rows = reader.query(sql::count_participants, fetched);
     while (rows.next()) counts[rows.string(0)] = rows.integer(1);
     return counts;
+}
+
+std::vector<Record> Records::parts(storage::Reader const& reader, identity::Context const& context, RecordId fetched) const {
+    std::vector<Record> result;
+    auto const reach = context.reach(identity::Permission::ReadRecords);
+    auto rows = reader.query(sql::list_parts, fetched);
+    while (rows.next()) {
+        auto part = read_row(rows);
+        if (std::any_of(reach.begin(), reach.end(), [&](org::Code top) { return top.holds(part.org) || top.holds(part.sender); })) result.push_back(std::move(part));
+    }
+    return result;
 }
 
 std::vector<Link> Records::links(storage::Reader const& reader, RecordId fetched) const {
@@ -271,23 +291,34 @@ std::vector<Record> Records::list(storage::Reader const& reader, identity::Conte
 }
 
 std::vector<Todo> Records::todos(storage::Reader const& reader, identity::Context const& context,
-                                 std::optional<std::pair<std::int64_t, RecordId>> after, int limit) const {
-    auto const [due, record] = after.value_or(std::pair{std::int64_t{-1}, RecordId{0}});
-    std::vector<std::tuple<std::int64_t, RecordId, std::string>> lines;
+                                 std::optional<AfterTodo> after, int limit) const {
+    struct Line {
+        std::int64_t due;
+        RecordId record;
+        std::string deadline;
+        std::string role;
+        bool escalated;
+        auto operator<=>(Line const&) const = default;
+    };
+    std::vector<Line> lines;
+    auto const [due, record, deadline] = after.value_or(AfterTodo{-1, 0, {}});
     for (auto const& grant : context.grants()) {
-        auto rows = reader.query(sql::page_todos, grant.org.value(), grant.role->name, due, record, limit);
-        while (rows.next()) lines.emplace_back(rows.integer(0), rows.integer(1), grant.role->name);
+        auto rows = reader.query(sql::page_todos, grant.org.value(), grant.role->name, due, record, deadline, context.today().number(), limit);
+        while (rows.next()) lines.push_back({rows.integer(0), rows.integer(1), rows.string(2), grant.role->name, rows.integer(3) != 0});
     }
     std::sort(lines.begin(), lines.end());
     if (lines.size() > static_cast<std::size_t>(limit)) lines.resize(static_cast<std::size_t>(limit));
     std::vector<RecordId> ids;
-    for (auto const& line : lines) ids.push_back(std::get<1>(line));
+    for (auto const& line : lines) ids.push_back(line.record);
     auto records = fetch_many(reader, context, ids);
     std::vector<Todo> result;
-    for (auto const& [line_due, id, role] : lines) {
-        auto const found = records.find(id);
+    for (auto const& line : lines) {
+        auto const found = records.find(line.record);
         if (found == records.end()) continue;
-        result.push_back({found->second, role, line_due == no_due ? std::nullopt : std::optional{Day{static_cast<std::int32_t>(line_due)}}});
+        Todo todo{found->second, line.role, std::nullopt, nullptr, line.escalated};
+        if (line.due != no_due) todo.due = Day{static_cast<std::int32_t>(line.due)};
+        if (!line.deadline.empty()) todo.deadline = found->second.type->workflow.deadline(line.deadline);
+        result.push_back(std::move(todo));
     }
     return result;
 }
@@ -297,7 +328,7 @@ TodoCount Records::count_todos(storage::Reader const& reader, identity::Context 
     auto const today = context.today().number();
     for (auto const& grant : context.grants()) {
         auto const within = [&](std::int64_t from, std::int64_t to) {
-            auto rows = reader.query(sql::count_todos, grant.org.value(), grant.role->name, from, to);
+            auto rows = reader.query(sql::count_todos, grant.org.value(), grant.role->name, from, to, today);
             (void)rows.next();
             return std::pair{rows.integer(0), rows.integer(1)};
         };

@@ -55,6 +55,7 @@ struct Creation {
     json::object fields = {};
     std::vector<NewParticipant> participants = {};
     std::string note = {};
+    std::optional<RecordId> parent = {};  // of a type that this one is part of
 };
 
 struct Act {
@@ -83,6 +84,8 @@ struct Record {
     std::int64_t created_by = 0;
     Moment created_at = 0;
     std::optional<std::string> once_key;
+    std::optional<RecordId> parent;
+    org::Code sender;  // of a record that belongs to its receiver: the parent's organisation; else its own
 };
 
 struct Entry {
@@ -97,6 +100,16 @@ struct Entry {
     std::string note;
     json::object changes;  // {"field": [before, after]}
     std::int64_t added = 0;
+    std::vector<figures::DeadlineStep> deadlines;
+};
+
+// A deadline of the workflow that runs now.
+struct Running {
+    packs::Deadline const* deadline = nullptr;
+    packs::Due const* length = nullptr;  // how it was reckoned
+    Day since;
+    Day due;
+    bool extended = false;
 };
 
 struct Participant {
@@ -144,10 +157,19 @@ struct After {
     RecordId record = 0;
 };
 
+// Where a list of to-dos stopped.
+struct AfterTodo {
+    std::int64_t due = 0;
+    RecordId record = 0;
+    std::string deadline;
+};
+
 struct Todo {
     Record record;
     std::string role;
     std::optional<Day> due;
+    packs::Deadline const* deadline = nullptr;  // null: the state's own
+    bool escalated = false;                     // another's, and overdue
 };
 
 // The due day under which to-dos without one are kept: they sort last.
@@ -167,6 +189,11 @@ constexpr std::int64_t largest_attachment = 20 * 1024 * 1024;
 [[nodiscard]] packs::Action const& correct_action();
 [[nodiscard]] packs::Action const& remark_action();
 [[nodiscard]] packs::Action const& link_action();
+// In the timeline of a whole: one of its parts was opened, closed or opened again.
+[[nodiscard]] packs::Action const& part_action();
+
+// The role at a receiving organisation whose to-dos stand there and not with the sender.
+inline constexpr std::string_view receiver_role = "partner";
 
 class Records {
   public:
@@ -202,8 +229,15 @@ class Records {
     [[nodiscard]] std::string attachment_content(Attachment const& attachment) const;
     // What the caller may do with it, the workflow's actions first.
     [[nodiscard]] std::vector<Offer> offers(storage::Reader const& reader, identity::Context const& context, Record const& record) const;
+    // The deadlines beside the state's own that run, soonest due first.
+    [[nodiscard]] static std::vector<Running> running(packs::RecordType const& type, std::vector<Entry> const& timeline);
+    // The records under that one, newest first.
+    [[nodiscard]] std::vector<Record> parts(storage::Reader const& reader, identity::Context const& context, RecordId fetched) const;
     // Whether the caller may create records of the type at that organisation.
     [[nodiscard]] bool may_create(identity::Context const& context, packs::RecordType const& type, org::Code org) const;
+
+    // Whether the caller may open a part of that type under the record.
+    [[nodiscard]] bool may_open_part(identity::Context const& context, packs::RecordType const& type, Record const& whole) const;
 
     // Newest first.
     [[nodiscard]] std::vector<Record> list(storage::Reader const& reader, identity::Context const& context, Filter const& filter,
@@ -211,9 +245,9 @@ class Records {
     // Those of the records that the caller reaches, by id; one query.
     [[nodiscard]] std::unordered_map<RecordId, Record> fetch_many(storage::Reader const& reader, identity::Context const& context,
                                                                   std::vector<RecordId> const& ids) const;
-    // The caller's own, soonest due first. `after` is (due, record) of the last one seen.
+    // The caller's own, soonest due first. `after` is the last one seen.
     [[nodiscard]] std::vector<Todo> todos(storage::Reader const& reader, identity::Context const& context,
-                                          std::optional<std::pair<std::int64_t, RecordId>> after, int limit) const;
+                                          std::optional<AfterTodo> after, int limit) const;
     [[nodiscard]] TodoCount count_todos(storage::Reader const& reader, identity::Context const& context) const;
 
     // Every record's facts, by id, for the recount.
@@ -226,7 +260,9 @@ class Records {
   private:
     [[nodiscard]] Record read_row(storage::Rows const& rows) const;
     [[nodiscard]] figures::Facts facts(storage::Reader const& reader, Record const& record, std::vector<Entry> const& entries) const;
-    void set_todos(storage::Transaction& transaction, Record const& record, bool fresh) const;
+    void set_todos(storage::Transaction& transaction, Record const& record, std::vector<Entry> const& timeline) const;
+    void check_parts(storage::Reader const& reader, Record const& record, packs::Action const& action, json::object const& fields) const;
+    void tell_parent(storage::Transaction& transaction, identity::Context const& context, Record const& part, Day day) const;
     std::int64_t add_participants(storage::Transaction& transaction, identity::Context const& context, Record const& record,
                                   std::vector<NewParticipant> const& wanted, std::vector<std::string> const& allowed, Day day) const;
     void check_once(storage::Reader const& reader, Record const& record) const;

@@ -1,2 +1,3 @@
-SELECT id, type, org, state, subject_person, subject_org, title, opened, due, closed, version, fields, created_by, created_at, once_key
+SELECT id, type, org, state, subject_person, subject_org, title, opened, due, closed, version, fields, created_by, created_at, once_key,
+       parent, sender
 FROM records ORDER BY id

@@ -173,7 +173,7 @@ TEST_P(Listing, APageGoesOnWhereTheLastStoppedThoughNewOnesCome) {
 class ToDos : public OnEveryDatabaseWithOffice {
   protected:
     std::vector<Todo> todos(identity::Context const& context,
-                            std::optional<std::pair<std::int64_t, RecordId>> after = {}, int limit = 10) {
+                            std::optional<AfterTodo> after = {}, int limit = 10) {
         return read(
             [&](storage::Reader const& reader) { return records.todos(reader, context, after, limit); });
     }
@@ -225,7 +225,7 @@ TEST_P(ToDos, AreShownSoonestFirstAndInPages) {
     EXPECT_EQ(due(chair()), (Ids{soon, grant_id, same, late}));
     auto const first = todos(chair(), {}, 2);
     ASSERT_EQ(first.size(), 2U);
-    auto const rest = todos(chair(), std::pair{std::int64_t{first[1].due->number()}, first[1].record.id});
+    auto const rest = todos(chair(), AfterTodo{first[1].due->number(), first[1].record.id, {}});
     ASSERT_EQ(rest.size(), 2U);
     EXPECT_EQ(rest[0].record.id, same);
     EXPECT_EQ(rest[1].record.id, late);

@@ -1,0 +1,1 @@
+SELECT state, due FROM records WHERE id = $1

@@ -1,0 +1,1 @@
+SELECT max(n) FROM timeline WHERE record = $1
