@@ -107,6 +107,10 @@ std::string word_for(std::string_view code, ErrorKind kind) {
                                                                     {"records.too-long", "out-of-range"},
                                                                     {"records.once-per", "once-per"},
                                                                     {"records.done-once", "only-once"},
+                                                                    {"records.needs-yes", "needs-yes"},
+                                                                    {"records.open-parts", "open-parts"},
+                                                                    {"records.part-wanted", "part-wanted"},
+                                                                    {"records.needs-parent", "needs-parent"},
                                                                     {"records.wrong-level-of-organisation", "wrong-level"}};
     auto const found = words.find(code);
     if (found != words.end()) return std::string{found->second};
@@ -130,16 +134,24 @@ std::string said(Error const& failure) {
     return text;
 }
 
-// "ROLE of CODE"
+using Partners = std::map<std::string, org::Code, std::less<>>;
+
+// A code, or the name of a partner.
+std::optional<org::Code> read_place(std::string_view text, Partners const& partners) {
+    if (auto const found = partners.find(text); found != partners.end()) return found->second;
+    return org::Code::parse(text);
+}
+
+// "ROLE of CODE", or of a partner
 struct Who {
     std::string role;
     org::Code org;
 };
 
-std::optional<Who> read_who(Item const& item) {
+std::optional<Who> read_who(Item const& item, Partners const& partners) {
     auto const text = item.text();
     auto const of = text.find(" of ");
-    auto const code = of == std::string::npos ? std::nullopt : org::Code::parse(std::string_view{text}.substr(of + 4));
+    auto const code = of == std::string::npos ? std::nullopt : read_place(std::string_view{text}.substr(of + 4), partners);
     if (!code) {
         item.problem("应写成 角色 of 代码", "Write ROLE of CODE");
         return std::nullopt;
@@ -156,7 +168,7 @@ class Runner {
         item.keys({"on", "as", "do", "at", "subject", "with", "participants", "note", "refused"}, {"on", "as", "do"});
         ++outcome_.steps;
         auto const day = item.has("on") ? read_day(*item.get("on")) : std::nullopt;
-        auto const who = item.has("as") ? read_who(*item.get("as")) : std::nullopt;
+        auto const who = item.has("as") ? read_who(*item.get("as"), partners_) : std::nullopt;
         if (!day || !who) return;
         if (*day < clock_.today()) item.problem("步骤没有按日期排列", "The steps are not in the order of their days");
         // Steps of one day follow each other.
@@ -165,10 +177,10 @@ class Runner {
         if (!context) return;
 
         std::istringstream words{item.text_at("do")};
-        std::string action, first, second;
-        words >> action >> first >> second;
+        std::string action, first, second, of, whole;
+        words >> action >> first >> second >> of >> whole;
         if (action == "create") {
-            create(item, *context, *who, first, second);
+            create(item, *context, *who, first, second, whole);
         } else {
             act(item, *context, action, first);
         }
@@ -183,6 +195,81 @@ class Runner {
         }
         auto const state = present(id->second).state->name;
         if (state != expected.text()) fail(name, fmt::format("{} 的状态", name.text()), expected.text(), state);
+    }
+
+    // {partner: {at: CODE, name: TEXT}}
+    void add_partners(Item const& item) {
+        for (auto const& [name, value] : item.members()) {
+            value.keys({"at", "name"}, {"at", "name"});
+            auto const at = org::Code::parse(value.text_at("at"));
+            if (!at) {
+                value.problem("at 不是区划代码", "at is no code of a place");
+                continue;
+            }
+            auto const unit = installation_.database->write([&](storage::Transaction& transaction) { return org::add_unit(transaction, system(), *at, value.text_at("name")); });
+            partners_.emplace(name.text(), unit.code);
+        }
+    }
+
+    void check_fields(Item const& name, Item const& expected) {
+        auto const id = records_.find(name.text());
+        for (auto const& [field, value] : expected.members()) {
+            ++outcome_.checks;
+            auto const what = fmt::format("{} 的 {}", name.text(), field.text());
+            if (id == records_.end()) {
+                fail(name, what, value.text(), "没有这条记录 / no such record");
+                continue;
+            }
+            auto const record = present(id->second);
+            auto const* found = record.fields.if_contains(field.text());
+            auto const actual = found == nullptr ? std::string{"none"} : found->is_string() ? std::string{found->get_string()} : to_text(*found);
+            if (actual != value.text()) fail(field, what, value.text(), actual);
+        }
+    }
+
+    // {NAME: {DEADLINE: DAY or none}}; "due" is the state's own.
+    void check_deadlines(Item const& name, Item const& expected) {
+        auto const id = records_.find(name.text());
+        for (auto const& [deadline, value] : expected.members()) {
+            ++outcome_.checks;
+            auto const what = fmt::format("{} 的期限 {}", name.text(), deadline.text());
+            if (id == records_.end()) {
+                fail(name, what, value.text(), "没有这条记录 / no such record");
+                continue;
+            }
+            auto const record = present(id->second);
+            std::string actual = "none";
+            if (deadline.text() == "due") {
+                if (record.due) actual = record.due->iso();
+            } else {
+                auto const timeline = installation_.database->read([&](storage::Reader const& reader) { return installation_.records.timeline(reader, id->second); });
+                for (auto const& one : records::Records::running(*record.type, timeline)) {
+                    if (one.deadline->name == deadline.text()) actual = one.due.iso();
+                }
+            }
+            if (actual != value.text()) fail(deadline, what, value.text(), actual);
+        }
+    }
+
+    // What lies with somebody on a day: [{on: DAY, as: WHO, has: [NAME or NAME/DEADLINE]}]
+    void check_todos(Item const& item) {
+        item.keys({"on", "as", "has"}, {"on", "as", "has"});
+        ++outcome_.checks;
+        auto const day = item.has("on") ? read_day(*item.get("on")) : std::nullopt;
+        auto const who = item.has("as") ? read_who(*item.get("as"), partners_) : std::nullopt;
+        if (!day || !who) return;
+        clock_.set(moment_of(*day));
+        auto const context = context_of(item, *who);
+        if (!context) return;
+        std::set<std::string> has;
+        for (auto const& todo : installation_.database->read([&](storage::Reader const& reader) { return installation_.records.todos(reader, *context, {}, 1000); })) {
+            for (auto const& [name, id] : records_) {
+                if (id == todo.record.id) has.insert(todo.deadline == nullptr ? name : name + "/" + todo.deadline->name);
+            }
+        }
+        std::set<std::string> wanted;
+        for (auto const& one : item.texts_at("has")) wanted.insert(one);
+        if (has != wanted) fail(item, fmt::format("{} {} 的待办", day->iso(), item.text_at("as")), fmt::format("{}", fmt::join(wanted, " ")), fmt::format("{}", fmt::join(has, " ")));
     }
 
     void check_figures(Item const& item) {
@@ -275,7 +362,7 @@ class Runner {
 
     records::Party party(packs::Who who, Item const& item, org::Code org) {
         if (who == packs::Who::Person) return {who, person(item.text(), org)};
-        return {who, org::Code::parse(item.text()).value_or(org::Code{}).value()};
+        return {who, read_place(item.text(), partners_).value_or(org::Code{}).value()};
     }
 
     std::vector<records::NewParticipant> participants(Item const& item, packs::RecordType const& type, org::Code org) {
@@ -296,19 +383,26 @@ class Runner {
         return installation_.database->read([&](storage::Reader const& reader) { return installation_.records.fetch(reader, system(), id); });
     }
 
-    void create(Item const& item, identity::Context const& context, Who const& who, std::string const& type_name, std::string const& name) {
+    void create(Item const& item, identity::Context const& context, Who const& who, std::string const& type_name, std::string const& name,
+                std::string const& whole) {
         auto const* type = installation_.library->record_type(full_name(type_name));
         if (type == nullptr || name.empty()) {
             item.problem(fmt::format("没有记录类型“{}”，或没有给记录起名", type_name), fmt::format("There is no record type '{}', or the record has no name", type_name));
             return;
         }
-        auto const at = item.has("at") ? org::Code::parse(item.text_at("at")) : who.org;
+        auto const parent = records_.find(whole);
+        if (!whole.empty() && parent == records_.end()) {
+            item.problem(fmt::format("没有名为“{}”的记录", whole), fmt::format("There is no record named '{}'", whole));
+            return;
+        }
+        auto const home = whole.empty() ? who.org : present(parent->second).org;
+        auto const at = item.has("at") ? read_place(item.text_at("at"), partners_) : home;
         if (!at) {
             item.problem("at 不是区划代码", "at is no code of a place");
             return;
         }
         records::Creation creation{command(), type->name, *at, std::nullopt, std::nullopt, fields(item, *type, *at), participants(item, *type, *at),
-                                   item.text_at("note")};
+                                   item.text_at("note"), whole.empty() ? std::nullopt : std::optional{parent->second}};
         if (auto const subject = item.get("subject")) {
             creation.subject = party(type->subject ? type->subject->who : packs::Who::Person, *subject, *at);
         }
@@ -366,11 +460,12 @@ class Runner {
     std::map<std::string, identity::Account> accounts_;
     std::map<std::string, people::PersonId> people_;
     std::map<std::string, records::RecordId> records_;
+    Partners partners_;
     int commands_ = 0;
 };
 
 void run(Item const& item, std::string const& text, std::filesystem::path const& packs, std::vector<packs::Diagnostic>& problems, Outcome& outcome) {
-    item.keys({"scenario", "organisation", "programme", "seed", "steps", "then"}, {"scenario", "programme", "steps", "then"});
+    item.keys({"scenario", "organisation", "programme", "seed", "partners", "steps", "then"}, {"scenario", "programme", "steps", "then"});
     outcome.title = item.text_at("scenario");
     auto const steps = item.get("steps");
     auto const then = item.get("then");
@@ -389,13 +484,23 @@ void run(Item const& item, std::string const& text, std::filesystem::path const&
     for (auto const& problem : imported.problems) problems.push_back({problem.file, problem.line, problem.column, problem.text});
 
     Runner runner{installation, clock, item.text_at("programme"), outcome};
+    if (auto const partners = item.get("partners")) runner.add_partners(*partners);
     for (auto const& step : steps->elements()) runner.step(step);
-    then->keys({"states", "figures"});
+    then->keys({"states", "fields", "deadlines", "figures", "todos"});
+    if (auto const fields = then->get("fields")) {
+        for (auto const& [name, values] : fields->members()) runner.check_fields(name, values);
+    }
+    if (auto const deadlines = then->get("deadlines")) {
+        for (auto const& [name, values] : deadlines->members()) runner.check_deadlines(name, values);
+    }
     if (auto const states = then->get("states")) {
         for (auto const& [name, state] : states->members()) runner.check_state(name, state);
     }
     if (auto const figures = then->get("figures")) {
         for (auto const& one : figures->elements()) runner.check_figures(one);
+    }
+    if (auto const todos = then->get("todos")) {
+        for (auto const& one : todos->elements()) runner.check_todos(one);
     }
 }
 

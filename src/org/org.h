@@ -57,6 +57,11 @@ struct Organisation {
 Organisation rename(storage::Transaction& transaction, identity::Context const& context, Code code,
                     std::string_view name, std::int64_t version);
 
+// Adds a unit by hand: a partner (police station, court, hospital, firm) or a unit of the organisation's own, under the organisation
+// it works with. Its code is the first free one of the parent's 999. Error (NotFound) out of reach, (Invalid) for a name that is
+// empty or over 60 characters, (Refused) for a parent that is a unit itself or has no free code.
+Organisation add_unit(storage::Transaction& transaction, identity::Context const& context, Code parent, std::string_view name);
+
 // The name of the federation at a place, derived by level: 宿迁市妇女联合会, 宿城区妇女联合会,
 // 幸福街道妇女联合会, 凤凰社区妇女联合会 (居民委员会 and 村民委员会 shortened as people do).
 [[nodiscard]] std::string derived_name(Level level, std::string_view division, std::string_view suffix);

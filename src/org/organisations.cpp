@@ -16,7 +16,11 @@ constexpr Message bad_name{ErrorKind::Invalid, "org.name", "请填写组织名�
 constexpr Message stale{ErrorKind::Stale, "org.stale", "该组织刚刚被别人修改过，请刷新后再试",
                         "Somebody has just changed the organisation; load it again"};
 
+constexpr Message no_room{ErrorKind::Refused, "org.no-unit-here", "这里不能再加单位：单位只能加在组织之下，每个组织最多 999 个",
+                          "No unit can be added here: a unit belongs under an organisation that is none itself, 999 at most"};
+
 constexpr int longest_name = 60;
+constexpr std::int64_t most_units = 999;
 
 std::vector<Organisation> all_of(storage::Rows rows) {
     std::vector<Organisation> organisations;
@@ -135,6 +139,24 @@ Organisation rename(storage::Transaction& transaction, identity::Context const& 
     organisation->named_by_hand = true;
     ++organisation->version;
     return *organisation;
+}
+
+Organisation add_unit(storage::Transaction& transaction, identity::Context const& context, Code parent, std::string_view name) {
+    context.require(identity::Permission::ManageOrganisations, parent);
+    auto const above = find(transaction, parent);
+    if (!above || above->until) throw identity::unknown_organisation(parent);
+    auto const wanted = trimmed(name);
+    auto const characters = std::ranges::count_if(wanted, [](char c) { return (c & 0xc0) != 0x80; });
+    if (wanted.empty() || characters > longest_name) throw Error::invalid({problem(bad_name, "/name")});
+    if (parent.level() == Level::Unit || parent.level() == Level::Nation) throw error(no_room);
+    auto rows = transaction.query(sql::last_unit, parent.value() + 1, parent.value() + most_units);
+    auto const last = rows.next() ? rows.maybe_integer(0) : std::nullopt;
+    Code const code{last.value_or(parent.value()) + 1};
+    if (code.value() > parent.value() + most_units) throw error(no_room);
+    transaction.execute(sql::add_organisation, code.value(), parent.value(), static_cast<int>(Level::Unit), wanted, wanted, wanted);
+    transaction.execute(sql::count_children, parent.value(), parent.value());
+    audit::append(transaction, {context.now(), context.account(), parent.value(), "org.add-unit", "organisation:" + code.text(), wanted});
+    return find(transaction, code).value();
 }
 
 std::span<storage::Migration const> migrations() {

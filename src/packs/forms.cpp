@@ -131,9 +131,16 @@ void Loader::bind_types() {
     for (auto const& [name, item] : pending_types_) {
         auto& type = library_->types_.at(name);
         if (auto const part_of = item.get("part-of")) {
+            // A shared programme also names the types of other organisations' packs, which are not here.
+            auto const elsewhere = [&](std::string const& whole) {
+                auto const slash = whole.find('/');
+                return slash != std::string::npos && library_->programme(whole.substr(0, slash)) == nullptr;
+            };
             for (auto const& element : part_of->elements()) {
+                if (elsewhere(element.text())) continue;
                 if (auto const* whole = named(element.text(), element, *type.programme)) type.part_of.push_back(whole);
             }
+            if (type.part_of.empty()) part_of->problem("part-of 里的类型一个也不存在", "None of the types of part-of exists");
         }
         if (type.receiver && type.part_of.empty()) {
             item.problem("receiver: true 的记录要写 part-of：由哪类记录发出", "A record with receiver: true needs part-of: what it is sent from");

@@ -148,6 +148,9 @@ Library::Loaded Loader::load() {
     if (packs.empty()) {
         problems_.push_back({folder_ / organisation_, 0, 0, {"文件夹里没有项目文件（*.yaml）", "The folder holds no programme (*.yaml)"}});
     }
+    for (auto const& file : files_in(folder_ / "shared")) {
+        if (auto const item = Item::file(file, problems_)) read_programme(*item);
+    }
     for (auto const& file : packs) {
         if (auto const item = Item::file(file, problems_)) read_programme(*item);
     }

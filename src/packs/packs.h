@@ -80,6 +80,9 @@ struct ParticipantRole {
 
 // Who may act, or whose turn it is: a role, granted at the record's ancestor of that level (or at the record's own
 // organisation where that lies above), or anywhere over the record when no level is named.
+// `applicant` is no role that could be granted: she who asked, through the portal.
+inline constexpr std::string_view applicant = "applicant";
+
 struct Actor {
     std::string role;
     std::optional<org::Level> at;
@@ -129,6 +132,7 @@ struct Action {
     std::optional<std::string> to;  // nothing: the record stays in its state
     std::vector<Actor> by;
     std::vector<std::string> needs;  // fields that must be filled by then
+    std::vector<std::string> needs_yes;  // yes-no fields of `needs` that must say yes
     std::vector<std::string> takes;  // fields that may be given
     std::vector<std::string> adds;   // participant roles
     bool note_required = false;
@@ -356,7 +360,7 @@ class Library {
         std::shared_ptr<Library const> library;  // null when there are problems
         std::vector<Diagnostic> problems;
     };
-    // Reads FOLDER/common and FOLDER/women (or another organisation's folder named by `organisation`).
+    // Reads FOLDER/common, FOLDER/shared and FOLDER/women (or another organisation's folder named by `organisation`).
     [[nodiscard]] static Loaded load(std::filesystem::path const& folder, std::string const& organisation,
                                      identity::Roles const& roles);
 

@@ -19,7 +19,7 @@ std::vector<Actor> Loader::read_actors(Item const& item) {
                                 fmt::format("'{}' is no level: use province city county township village grid unit", text.substr(at + 4)));
             }
         }
-        if (roles_.find(actor.role) == nullptr) {
+        if (actor.role != applicant && roles_.find(actor.role) == nullptr) {
             std::vector<std::string> known;
             for (auto const& role : roles_.all()) known.push_back(role.name);
             element.problem(fmt::format("没有名为“{}”的角色，可用的有：{}", actor.role, fmt::join(known, "、")),
@@ -42,7 +42,7 @@ void Loader::check_fields(std::vector<std::string> const& names, RecordType cons
 }
 
 Action Loader::read_action(Item const& key, Item const& item, RecordType const& type, bool creates) {
-    item.keys({"name", "to", "by", "needs", "takes", "adds", "note", "after", "within", "once", "extend", "confirm", "assesses", "leaves-parts-open", "wants"});
+    item.keys({"name", "to", "by", "needs", "takes", "adds", "needs-yes", "note", "after", "within", "once", "extend", "confirm", "assesses", "leaves-parts-open", "wants"});
     Action action;
     action.name = creates ? "create" : key.text();
     action.title = item.name_at("name");
@@ -55,6 +55,16 @@ Action Loader::read_action(Item const& key, Item const& item, RecordType const& 
     if (auto const needs = item.get("needs")) {
         action.needs = item.texts_at("needs");
         check_fields(action.needs, type, *needs);
+    }
+    if (auto const needs_yes = item.get("needs-yes")) {
+        action.needs_yes = item.texts_at("needs-yes");
+        check_fields(action.needs_yes, type, *needs_yes);
+        for (auto const& name : action.needs_yes) {
+            if (auto const* field = type.field(name); field != nullptr && field->type != FieldType::YesNo) {
+                needs_yes->problem(fmt::format("needs-yes 只用于是否字段，“{}”不是", name), fmt::format("needs-yes takes yes-no fields; '{}' is none", name));
+            }
+        }
+        action.needs.insert(action.needs.end(), action.needs_yes.begin(), action.needs_yes.end());
     }
     if (auto const takes = item.get("takes")) {
         action.takes = item.texts_at("takes");

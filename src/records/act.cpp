@@ -25,6 +25,7 @@ constexpr Message may_not_act{ErrorKind::Forbidden, "records.may-not-act", "这�
 constexpr Message no_such_action{ErrorKind::Refused, "records.no-such-action", "记录现为“{}”，不能办理“{}”；请刷新后再看",
                                  "The record is '{}' now and '{}' cannot be done; reload and look again"};
 constexpr Message missing{ErrorKind::Invalid, "records.missing", "请填写“{}”", "'{}' must be filled in"};
+constexpr Message needs_yes{ErrorKind::Invalid, "records.needs-yes", "“{}”为“是”才能办理这一步", "This step needs a yes to '{}'"};
 constexpr Message missing_subject{ErrorKind::Invalid, "records.missing-subject", "请选择对象（{}）", "Choose whom it is about ({})"};
 constexpr Message no_subject{ErrorKind::Invalid, "records.no-subject", "这类记录没有对象，请去掉", "Records of this type are about nobody; leave it out"};
 constexpr Message unknown_subject{ErrorKind::Invalid, "records.unknown-subject", "查无此对象，或不在您的工作范围内，请重新选择",
@@ -121,6 +122,10 @@ void check_fields(packs::RecordType const& type, packs::Action const& action, js
     for (auto const& name : action.needs) {
         if (name == "subject") continue;
         if (!all(name) && !is_wrong(problems, name)) problems.push_back(problem(missing, "/fields/" + name, type.field(name)->title.zh));
+    }
+    for (auto const& name : action.needs_yes) {
+        auto const* value = given.if_contains(name) ? given.if_contains(name) : before.if_contains(name);
+        if (value != nullptr && value->is_bool() && !value->as_bool()) problems.push_back(problem(needs_yes, "/fields/" + name, type.field(name)->title.zh));
     }
     for (auto const& field : type.fields) {
         bool const needed = std::find(action.needs.begin(), action.needs.end(), field.name) != action.needs.end();

@@ -1,0 +1,1 @@
+SELECT max(code) FROM organisations WHERE code BETWEEN $1 AND $2
