@@ -43,7 +43,7 @@ struct Served {
     Served(Installation& installation)  // NOLINT
         : router{http::all_routes(installation),
                  {[&](std::string_view token) { return installation.identity.session(token); },
-                  [&](identity::Account const& account) { return installation.identity.context(account); }},
+                  [&](identity::Session const& session) { return installation.identity.context(session); }},
                  "bench"},
           site{router, files},
           server{options(), [&](http::Request const& request) { return site.answer(request); },

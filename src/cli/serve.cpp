@@ -96,7 +96,7 @@ void add_serve(CLI::App& app, Common& common) {
         routes.push_back(demo_accounts_route(installation));
         http::Router const router{std::move(routes),
                                   {[&](std::string_view token) { return installation.identity.session(token); },
-                                   [&](identity::Account const& account) { return installation.identity.context(account); }},
+                                   [&](identity::Session const& session) { return installation.identity.context(session); }},
                                   "0.1.0"};
         http::Site const site{router, files};
         http::ServerOptions server_options;

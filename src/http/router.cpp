@@ -188,7 +188,7 @@ identity::Session const& Call::session() {
 }
 
 identity::Context const& Call::context() {
-    if (!context_) context_ = gate_->context(session().account);
+    if (!context_) context_ = gate_->context(session());
     return *context_;
 }
 

@@ -128,7 +128,7 @@ class Cursor {
 [[nodiscard]] std::optional<Cursor> read_cursor(std::string_view text, std::string_view shape);
 
 using Authenticator = std::function<std::optional<identity::Session>(std::string_view token)>;
-using ContextMaker = std::function<identity::Context(identity::Account const&)>;
+using ContextMaker = std::function<identity::Context(identity::Session const&)>;
 
 // What the router needs of identity.
 struct Gate {

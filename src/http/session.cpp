@@ -24,7 +24,7 @@ Response session_answer(Installation& installation, identity::Account const& acc
         json.key("grants");
         views::write_grants(json, reader, account.grants);
         json.key("permissions").open_array();
-        for (int i = 0; i <= static_cast<int>(identity::Permission::ReadJournal); ++i) {
+        for (int i = 0; i <= static_cast<int>(identity::last_permission); ++i) {
             auto const permission = static_cast<identity::Permission>(i);
             if (context.has(permission)) json.text(identity::name_of(permission));
         }

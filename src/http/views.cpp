@@ -20,7 +20,7 @@ Schema one_word_of(E last) {
 }  // namespace
 
 Schema level() { return one_word_of(org::Level::Unit); }
-Schema permission() { return one_word_of(identity::Permission::ReadJournal); }
+Schema permission() { return one_word_of(identity::last_permission); }
 Schema sight() { return one_word_of(identity::Sight::Sealed); }
 Schema who() { return S::enum_of({"person", "organisation"}); }
 Schema field_value() { return S::nullable(S::one_of({S::text(0, 100'000), S::number(), S::boolean()})); }

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "identity/detail.h"
 #include "identity/identity.h"
+#include "identity/keys.h"
 #include "identity/password.h"
 #include "identity/sql.h"
 #include "storage/ids.h"
@@ -235,6 +236,8 @@ Account Identity::change_account(storage::Transaction& transaction, Context cons
     if (change.password) {
         transaction.execute(sql::set_password, id, password_hash, true);
         transaction.execute(sql::clear_failures, fold(before->name));
+        // Whoever sets a password must not come to what is wrapped for the account.
+        end_pair(transaction, id);
     }
     if (change.password || change.active == false) transaction.execute(sql::end_sessions, id);
 
@@ -309,6 +312,11 @@ std::vector<std::pair<AccountId, std::string>> Identity::titles(storage::Reader 
 
 Context Identity::context(Account const& account) const {
     return Context{*clock_, account.id, account.title, account.grants};
+}
+
+Context Identity::context(Session const& session) const {
+    auto const& account = session.account;
+    return Context{*clock_, account.id, account.title, account.grants, session.keys};
 }
 
 std::span<storage::Migration const> migrations() {

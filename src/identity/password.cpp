@@ -94,6 +94,11 @@ bool matches(std::string_view hash, std::string_view password) {
     return crypto_pwhash_str_verify(std::string{hash}.c_str(), password.data(), password.size()) == 0;
 }
 
+vault::Key password_key(std::string_view password, std::string_view salt) {
+    Place const place;
+    return vault::Key::of_password(password, salt);
+}
+
 std::string const& dummy_hash() {
     static std::string const text = hash(random_token());
     return text;

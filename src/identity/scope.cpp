@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "identity/keys.h"
+
 namespace niangjia::identity {
 namespace {
 
@@ -16,9 +18,10 @@ constexpr Message not_permitted{ErrorKind::Forbidden, "identity.not-permitted",
                                 "Your role here does not include {1}; ask an administrator if you need it"};
 
 constexpr std::array<std::string_view, 4> sights{"public", "internal", "personal", "sealed"};
-constexpr std::array<std::string_view, 9> permissions{
+constexpr std::array<std::string_view, 10> permissions{
     "read-records", "write-records",        "read-figures",    "read-reports", "type-figures",
-    "export",       "manage-organisations", "manage-accounts", "read-journal"};
+    "export",       "manage-organisations", "manage-accounts", "read-journal",
+    "break-seal"};
 
 struct PermissionTitle {
     std::string_view zh, en;
@@ -33,6 +36,7 @@ constexpr std::array<PermissionTitle, permissions.size()> permission_titles{{
     {"管理组织", "managing organisations"},
     {"管理账号", "managing accounts"},
     {"查看日志", "reading the journal"},
+    {"启封", "breaking seals"},
 }};
 
 template <class Name, std::size_t N>
@@ -97,8 +101,16 @@ Context Context::system(Clock const& clock, AccountId account) {
     return context;
 }
 
-Context::Context(Clock const& clock, AccountId account, std::string name, std::vector<Grant> grants)
-    : clock_{&clock}, account_{account}, name_{std::move(name)}, grants_{std::move(grants)} {}
+Context::Context(Clock const& clock, AccountId account, std::string name, std::vector<Grant> grants, std::shared_ptr<Keys const> keys)
+    : clock_{&clock}, account_{account}, name_{std::move(name)}, grants_{std::move(grants)}, keys_{std::move(keys)} {}
+
+vault::KeyPair const* Context::keys() const {
+    return keys_ == nullptr ? nullptr : &keys_->unlocked();
+}
+
+PairId Context::pair() const {
+    return keys_ == nullptr ? 0 : keys_->pair();
+}
 
 std::vector<org::Code> Context::reach(Permission permission) const {
     if (system_) return {org::Code{}};

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -15,9 +16,15 @@
 #include "base/org_code.h"
 #include "base/text.h"
 
+namespace niangjia::vault {
+class KeyPair;
+}
+
 namespace niangjia::identity {
 
 using AccountId = std::int64_t;
+// The number of an account's key pair. A new pair has a new number: what was wrapped for another is lost to her.
+using PairId = std::int64_t;
 
 // How much of a person a role sees. Fields and types of packs name the lowest that may read them.
 enum class Sight { Public, Internal, Personal, Sealed };
@@ -36,7 +43,9 @@ enum class Permission {
     ManageOrganisations,
     ManageAccounts,
     ReadJournal,
+    BreakSeal,  // ask for a sealed case and, as an officer, decide on it
 };
+inline constexpr auto last_permission = Permission::BreakSeal;
 
 [[nodiscard]] std::string_view name_of(Permission permission);  // "read-records"
 [[nodiscard]] std::optional<Permission> permission_named(std::string_view name);
@@ -66,12 +75,15 @@ struct Grant {
 [[nodiscard]] std::vector<org::Code> common(std::span<org::Code const> some,
                                             std::span<org::Code const> others);
 
+class Keys;
+
 class Context {
   public:
     // The program itself: the demo, recount and the command line. Reaches everything; its changes are signed
     // with the account given (0: the system).
     [[nodiscard]] static Context system(Clock const& clock, AccountId account = 0);
-    Context(Clock const& clock, AccountId account, std::string name, std::vector<Grant> grants);
+    Context(Clock const& clock, AccountId account, std::string name, std::vector<Grant> grants,
+            std::shared_ptr<Keys const> keys = nullptr);
 
     [[nodiscard]] AccountId account() const { return account_; }
     [[nodiscard]] std::string const& name() const { return name_; }
@@ -79,6 +91,12 @@ class Context {
     [[nodiscard]] Moment now() const { return clock_->now(); }
     [[nodiscard]] Day today() const { return clock_->today(); }
     [[nodiscard]] bool is_system() const { return system_; }
+    // The caller's key pair: what is wrapped for her opens with it. Null when nobody unlocked it: of the system, and of a
+    // Context that was made of an account and not of a session. Unlocked when it is first asked for, shared by copies of the
+    // Context, wiped when the last of them goes. Error (Broken, vault.does-not-open) when the session's row was changed.
+    [[nodiscard]] vault::KeyPair const* keys() const;
+    // Its number; 0 without one.
+    [[nodiscard]] PairId pair() const;
 
     // The organisations whose subtrees the caller reaches with that permission; none lies within another.
     // The system reaches the nation.
@@ -100,6 +118,7 @@ class Context {
     AccountId account_ = 0;
     std::string name_;
     std::vector<Grant> grants_;
+    std::shared_ptr<Keys const> keys_;
     bool system_ = false;
 };
 

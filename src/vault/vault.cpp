@@ -23,6 +23,13 @@ void start() {
 unsigned char const* raw(std::string_view text) { return reinterpret_cast<unsigned char const*>(text.data()); }
 unsigned char* raw(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 
+// The key that the bytes are; they are wiped.
+Key taken(std::string bytes) {
+    auto const key = Key::of_bytes(bytes);
+    sodium_memzero(bytes.data(), bytes.size());
+    return key;
+}
+
 constexpr std::size_t nonce_size = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t tag_size = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 
@@ -92,6 +99,8 @@ std::string open(Key const& key, std::string_view sealed, std::string_view about
     return plain;
 }
 
+Key open_key(Key const& key, std::string_view sealed, std::string_view about) { return taken(open(key, sealed, about)); }
+
 std::string random_salt() {
     start();
     std::string salt(crypto_pwhash_SALTBYTES, '\0');
@@ -141,6 +150,8 @@ std::string KeyPair::unwrap(std::string_view wrapped) const {
     if (crypto_box_seal_open(raw(plain), raw(wrapped), wrapped.size(), public_.data(), raw(secret_.bytes())) != 0) throw error(does_not_open);
     return plain;
 }
+
+Key KeyPair::unwrap_key(std::string_view wrapped) const { return taken(unwrap(wrapped)); }
 
 std::string wrap(std::string_view public_half, std::string_view plain) {
     start();

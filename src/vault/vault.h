@@ -52,6 +52,8 @@ class Key {
 // Encrypts; a nonce of its own leads the ciphertext (40 bytes longer than the plain text).
 [[nodiscard]] std::string seal(Key const& key, std::string_view plain, std::string_view about);
 [[nodiscard]] std::string open(Key const& key, std::string_view sealed, std::string_view about);
+// A key that was sealed; nothing of it is left behind in memory.
+[[nodiscard]] Key open_key(Key const& key, std::string_view sealed, std::string_view about);
 
 [[nodiscard]] std::string random_salt();                       // 16 bytes
 [[nodiscard]] std::string random_text(std::size_t characters);  // of 0-9 and A-Z without 0, 1, I, O: read aloud without doubt
@@ -67,6 +69,8 @@ class KeyPair {
     [[nodiscard]] Key const& secret_half() const { return secret_; }
     // What wrap() made for the public half.
     [[nodiscard]] std::string unwrap(std::string_view wrapped) const;
+    // A key that was wrapped; nothing of it is left behind in memory.
+    [[nodiscard]] Key unwrap_key(std::string_view wrapped) const;
 
   private:
     explicit KeyPair(Key secret);

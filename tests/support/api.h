@@ -163,7 +163,7 @@ class OnEveryDatabaseWithApi : public OnEveryDatabaseWithOffice {
     http::Router router{
         http::all_routes(office),
         {[this](std::string_view token) { return office.identity.session(token); },
-         [this](identity::Account const& account) { return office.identity.context(account); }},
+         [this](identity::Session const& session) { return office.identity.context(session); }},
         "test"};
     http::StaticFiles no_web;
     http::Site site{router, no_web};

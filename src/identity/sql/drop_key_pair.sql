@@ -1,0 +1,1 @@
+DELETE FROM key_pairs WHERE account = $1

@@ -1,0 +1,1 @@
+UPDATE sessions SET pair = NULL, sealed = NULL WHERE account = $1
