@@ -48,14 +48,16 @@ class Maker {
           people_(schedule.people.size(), 0),
           records_(schedule.records.size(), 0) {}
 
-    // One password and so one hash for all of them.
+    // One password and so one hash for all of them; each has a key pair of her own, so that cases can be sealed for her.
     void make_accounts() {
         auto const hash = identity::Identity::hash_password(password);
+        auto const lock = identity::Identity::password_lock(password);
         auto const system = identity::Context::system(clock_);
         installation_.database->write([&](storage::Transaction& transaction) {
             for (auto const& member : staff_.members()) {
                 auto const account = installation_.identity.create_account(
                     transaction, system, {member.account, member.title, std::string{password}, {{member.role, member.org.text()}}, false}, hash);
+                identity::Identity::set_key_pair(transaction, account.id, vault::KeyPair::make(), lock, clock_.now());
                 contexts_.push_back(identity::Context{clock_, account.id, account.title, account.grants});
             }
         });

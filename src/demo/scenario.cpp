@@ -242,7 +242,7 @@ class Runner {
             if (deadline.text() == "due") {
                 if (record.due) actual = record.due->iso();
             } else {
-                auto const timeline = installation_.database->read([&](storage::Reader const& reader) { return installation_.records.timeline(reader, id->second); });
+                auto const timeline = installation_.database->read([&](storage::Reader const& reader) { return installation_.records.timeline(reader, record); });
                 for (auto const& one : records::Records::running(*record.type, timeline)) {
                     if (one.deadline->name == deadline.text()) actual = one.due.iso();
                 }
@@ -319,16 +319,20 @@ class Runner {
         auto found = accounts_.find(name);
         if (found == accounts_.end()) {
             try {
-                auto const account = installation_.database->write([&](storage::Transaction& transaction) {
-                    return installation_.identity.create_account(transaction, system(), {name, name, "", {{who.role, who.org.text()}}, false}, "-");
+                auto const keys = vault::KeyPair::make();
+                auto const [account, pair] = installation_.database->write([&](storage::Transaction& transaction) {
+                    auto made = installation_.identity.create_account(transaction, system(), {name, name, "", {{who.role, who.org.text()}}, false}, "-");
+                    auto const number = identity::Identity::set_public_half(transaction, made.id, keys.public_half(), clock_.now());
+                    return std::pair{made, number};
                 });
-                found = accounts_.emplace(name, account).first;
+                found = accounts_.emplace(name, Actor{account, pair, keys}).first;
             } catch (Error const& failure) {
                 fail(item, item.text_at("as"), "an account", said(failure));
                 return std::nullopt;
             }
         }
-        return installation_.identity.context(found->second);
+        auto const& [account, pair, keys] = found->second;
+        return installation_.identity.context_with(account, pair, keys);
     }
 
     people::PersonId person(std::string const& name, org::Code org) {
@@ -457,7 +461,13 @@ class Runner {
     SetClock& clock_;
     std::string programme_;
     Outcome& outcome_;
-    std::map<std::string, identity::Account> accounts_;
+    struct Actor {
+        identity::Account account;
+        identity::PairId pair;
+        vault::KeyPair keys;
+    };
+
+    std::map<std::string, Actor> accounts_;
     std::map<std::string, people::PersonId> people_;
     std::map<std::string, records::RecordId> records_;
     Partners partners_;

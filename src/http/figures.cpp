@@ -210,10 +210,14 @@ Route lines_route(Installation& installation) {
                     auto const people_names = people::names(reader, context, persons);
                     auto const org_names = org::short_names(reader, codes);
                     JsonWriter json;
+                    std::int64_t sealed = 0;
                     json.open_object().key("items").open_array();
                     for (auto const& one : page.lines) {
                         auto const record = found.find(one.record);
-                        if (record == found.end()) continue;
+                        if (record == found.end()) {
+                            ++sealed;  // what counts here and opens to its team alone
+                            continue;
+                        }
                         json.open_object().key("record");
                         items.write(json, record->second);
                         json.member("day", one.day.iso());
@@ -230,7 +234,7 @@ Route lines_route(Installation& installation) {
                     } else {
                         json.null();
                     }
-                    json.close_object();
+                    json.member("sealed", sealed).close_object();
                     return Response::json(std::move(json));
                 });
             }};

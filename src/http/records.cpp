@@ -36,6 +36,7 @@ Schema record_schema() {
                                      S::required("due", S::day()), S::required("overdue", S::boolean()), S::required("extended", S::boolean()),
                                      S::required("source", S::nullable(law))});
     auto const part_type = S::object({S::required("type", S::text()), S::required("title", S::text_pair()), S::required("receiver", S::boolean())});
+    auto const team = S::object({S::required("account", S::id()), S::required("title", S::text()), S::required("alive", S::boolean()), S::required("until", S::nullable(S::moment()))});
     auto const whole = S::object({S::required("id", S::id()), S::required("number", S::text()), S::required("title", S::text()), S::required("typeTitle", S::text_pair())});
     return S::named("Record", views::record_item().with({S::required("fields", S::map_of(views::field_value())), S::required("masked", S::array(S::text())),
                                                          S::required("participants", S::array(participant)),
@@ -44,7 +45,7 @@ Schema record_schema() {
                                                          S::required("actions", S::array(offer_schema())), S::required("dueNote", S::nullable(S::text_pair())),
                                                          S::required("dueSource", S::nullable(law)), S::required("deadlines", S::array(deadline)),
                                                          S::required("parts", S::array(views::record_item())), S::required("partTypes", S::array(part_type)),
-                                                         S::required("parent", S::nullable(whole)), S::required("createdBy", S::text()),
+                                                         S::required("parent", S::nullable(whole)), S::required("sealed", S::boolean()), S::required("team", S::array(team)), S::required("createdBy", S::text()),
                                                          S::required("createdAt", S::moment())}));
 }
 
@@ -97,7 +98,7 @@ bool is_hidden(packs::Field const& field, identity::Sight sight) { return field.
 
 void write_participants(JsonWriter& json, storage::Reader const& reader, identity::Context const& context, records::Record const& record,
                         records::Records const& records) {
-    auto const participants = records.participants(reader, record.id, most_participants_shown);
+    auto const participants = records.participants(reader, record, most_participants_shown);
     std::vector<people::PersonId> persons;
     std::vector<org::Code> codes;
     for (auto const& participant : participants) {
@@ -125,7 +126,7 @@ void write_participants(JsonWriter& json, storage::Reader const& reader, identit
         json.member("name", name == source.end() ? std::string{} : name->second).member("day", participant.day.iso()).close_object();
     }
     json.close_array().key("participantCount").open_object();
-    for (auto const& [role, count] : records.participant_counts(reader, record.id)) json.member(role, count);
+    for (auto const& [role, count] : records.participant_counts(reader, record)) json.member(role, count);
     json.close_object();
 }
 
@@ -185,9 +186,9 @@ void write_parts(JsonWriter& json, storage::Reader const& reader, identity::Cont
     }
 }
 
-Response record_answer(storage::Reader const& reader, identity::Context const& context, Installation const& installation, records::RecordId id, int status) {
+Response record_answer(storage::Reader const& reader, identity::Context const& context, Installation const& installation, records::Record const& record, int status) {
     auto const& records = installation.records;
-    auto const record = records.fetch(reader, context, id);
+    auto const id = record.id;
     views::Items const items{reader, context, std::span{&record, 1}};
     JsonWriter json;
     json.open_object();
@@ -198,7 +199,7 @@ Response record_answer(storage::Reader const& reader, identity::Context const& c
     for (auto const& field : record.type->fields) {
         auto const* value = record.fields.if_contains(field.name);
         if (value == nullptr) continue;
-        if (is_hidden(field, sight)) {
+        if (is_hidden(field, sight) || record.locked()) {
             masked.push_back(field.name);
         } else {
             json.key(field.name).value(*value);
@@ -225,9 +226,11 @@ Response record_answer(storage::Reader const& reader, identity::Context const& c
     }
     json.close_array();
 
-    auto const attachments = records.attachments(reader, id);
+    auto const attachments = records.attachments(reader, record);
     std::vector<identity::AccountId> accounts{record.created_by};
     for (auto const& attachment : attachments) accounts.push_back(attachment.account);
+    auto const team = record.locked() ? std::vector<records::Member>{} : records.members(reader, record);
+    for (auto const& member : team) accounts.push_back(member.account);
     auto const titles = account_titles(reader, std::move(accounts));
     json.key("attachments").open_array();
     for (auto const& attachment : attachments) write_attachment(json, attachment, title_in(titles, attachment.account));
@@ -256,15 +259,37 @@ Response record_answer(storage::Reader const& reader, identity::Context const& c
     }
     json.close_array();
     write_due(json, *installation.library, record);
-    write_deadlines(json, records::Records::running(*record.type, records.timeline(reader, id)), context.today());
+    write_deadlines(json, records::Records::running(*record.type, records.timeline(reader, record)), context.today());
     write_parts(json, reader, context, installation, record);
+    json.member("sealed", record.seal.has_value()).key("team").open_array();
+    for (auto const& member : team) {
+        json.open_object().key("account").id(member.account).member("title", title_in(titles, member.account)).member("alive", member.alive).key("until");
+        if (member.until) {
+            json.text(iso_time(*member.until));
+        } else {
+            json.null();
+        }
+        json.close_object();
+    }
+    json.close_array();
     json.member("createdBy", title_in(titles, record.created_by)).member("createdAt", iso_time(record.created_at)).close_object();
     return Response::json(std::move(json), status).with_version(record.version);
 }
 
+Response record_answer(storage::Reader const& reader, identity::Context const& context, Installation const& installation, records::RecordId id, int status) {
+    return record_answer(reader, context, installation, installation.records.fetch(reader, context, id), status);
+}
+
+// Who reads a sealed record leaves a trace.
+void note_reading(Installation& installation, identity::Context const& context, records::Record const& record) {
+    if (!record.seal || record.locked()) return;
+    installation.database->write([&](storage::Transaction& transaction) { installation.records.note_reading(transaction, context, record, "records.read-sealed"); });
+}
+
 Text action_title(packs::RecordType const& type, records::Entry const& entry) {
     if (entry.action == "create") return type.workflow.create.title;
-    for (auto const* built_in : {&records::correct_action(), &records::remark_action(), &records::link_action(), &records::part_action()}) {
+    for (auto const* built_in : {&records::correct_action(), &records::remark_action(), &records::link_action(), &records::part_action(), &records::seal_action(), &records::admit_action(),
+                                 &records::dismiss_action(), &records::break_action()}) {
         if (built_in->name == entry.action) return built_in->title;
     }
     for (auto const& state : type.workflow.states) {
@@ -302,7 +327,7 @@ void write_entry(JsonWriter& json, records::Record const& record, records::Entry
         auto const* field = record.type->field({key.data(), key.size()});
         json.open_object().member("field", std::string_view{key.data(), key.size()});
         json.member("title", field == nullptr ? Text{std::string{key}, std::string{key}} : field->title);
-        bool const hidden = field != nullptr && is_hidden(*field, sight);
+        bool const hidden = record.locked() || (field != nullptr && is_hidden(*field, sight));
         json.member("masked", hidden);
         json.key("before");
         hidden ? json.null() : json.value(pair.as_array().at(0));
@@ -454,6 +479,7 @@ Route act_route(Installation& installation) {
                 }
                 installation.database->write(
                     [&](storage::Transaction& transaction) { installation.records.act(transaction, call.context(), id, version, act); });
+                installation.records.sweep_files(*installation.database);
                 return installation.database->read([&](storage::Reader const& reader) { return record_answer(reader, call.context(), installation, id, 200); });
             }};
 }
@@ -544,7 +570,13 @@ std::vector<Route> record_routes(Installation& installation) {
                       .answers = {{200, record_schema()}},
                       .handler = [&installation](Call& call) {
                           auto const id = call.id("id");
-                          return installation.database->read([&](storage::Reader const& reader) { return record_answer(reader, call.context(), installation, id, 200); });
+                          std::optional<records::Record> record;
+                          auto response = installation.database->read([&](storage::Reader const& reader) {
+                              record = installation.records.fetch(reader, call.context(), id);
+                              return record_answer(reader, call.context(), installation, *record, 200);
+                          });
+                          note_reading(installation, call.context(), *record);
+                          return response;
                       }});
     routes.push_back({.path = "/records/{id}/timeline",
                       .operation = "getTimeline",
@@ -554,9 +586,11 @@ std::vector<Route> record_routes(Installation& installation) {
                       .answers = {{200, S::list(entry_schema())}},
                       .handler = [&installation](Call& call) {
                           auto const id = call.id("id");
-                          return installation.database->read([&](storage::Reader const& reader) {
-                              auto const record = installation.records.fetch(reader, call.context(), id);
-                              auto const entries = installation.records.timeline(reader, id);
+                          std::optional<records::Record> read;
+                          auto response = installation.database->read([&](storage::Reader const& reader) {
+                              read = installation.records.fetch(reader, call.context(), id);
+                              auto const& record = *read;
+                              auto const entries = installation.records.timeline(reader, record);
                               std::vector<identity::AccountId> accounts;
                               for (auto const& entry : entries) accounts.push_back(entry.account);
                               auto const titles = account_titles(reader, std::move(accounts));
@@ -567,6 +601,8 @@ std::vector<Route> record_routes(Installation& installation) {
                               json.close_array().key("next").null().close_object();
                               return Response::json(std::move(json));
                           });
+                          note_reading(installation, call.context(), *read);
+                          return response;
                       }});
     routes.push_back({.method = "POST",
                       .path = "/records/{id}/attachments",
@@ -581,10 +617,11 @@ std::vector<Route> record_routes(Installation& installation) {
                           auto const id = call.id("id");
                           auto const name = call.text("name");
                           // Before the bytes are kept anywhere the record must be within reach.
-                          installation.database->read([&](storage::Reader const& reader) {
-                              call.context().require(identity::Permission::WriteRecords, installation.records.fetch(reader, call.context(), id).org);
+                          auto const file = installation.database->read([&](storage::Reader const& reader) {
+                              auto const record = installation.records.fetch(reader, call.context(), id);
+                              installation.records.require_writing(call.context(), record);
+                              return installation.records.store_file(reader, record, name, call.request().body);
                           });
-                          auto const file = installation.records.store_file(name, call.request().body);
                           auto const attachment = installation.database->write([&](storage::Transaction& transaction) {
                               return installation.records.attach(transaction, call.context(), id, call.text("command"), name, file);
                           });
@@ -604,6 +641,11 @@ std::vector<Route> record_routes(Installation& installation) {
                           auto const id = call.id("id");
                           auto const attachment =
                               installation.database->read([&](storage::Reader const& reader) { return installation.records.attachment(reader, call.context(), id); });
+                          if (attachment.seal) {
+                              installation.database->write([&](storage::Transaction& transaction) {
+                                  installation.records.note_reading(transaction, call.context(), installation.records.fetch(transaction, call.context(), attachment.record), "records.read-paper");
+                              });
+                          }
                           return Response::file(attachment.name, attachment.media, installation.records.attachment_content(attachment));
                       }});
     return routes;

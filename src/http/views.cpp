@@ -66,7 +66,7 @@ Schema record_item() {
                                S::required("orgShort", S::text()), S::required("state", S::text()), S::required("stateTitle", S::text_pair()),
                                S::required("closed", S::boolean()), S::required("opened", S::day()), S::required("due", S::nullable(S::day())),
                                S::required("overdue", S::boolean()), S::required("waits", S::boolean()),
-                               S::required("subject", S::nullable(subject)), S::required("version", S::integer())}));
+                               S::required("subject", S::nullable(subject)), S::required("locked", S::boolean()), S::required("version", S::integer())}));
 }
 
 Schema person() {
@@ -193,6 +193,13 @@ void write_grants(JsonWriter& json, storage::Reader const& reader, std::vector<i
     json.close_array();
 }
 
+namespace {
+
+// What stands for the title of a sealed record to whom it does not open.
+constexpr std::string_view sealed_title = "封存件";
+
+}  // namespace
+
 Items::Items(storage::Reader const& reader, identity::Context const& context, std::span<records::Record const> records) : today_{context.today()} {
     std::vector<org::Code> codes;
     std::vector<people::PersonId> persons;
@@ -219,7 +226,7 @@ void Items::write_members(JsonWriter& json, records::Record const& record) const
         subject_name = record.subject->who == packs::Who::Person ? name_in(people_, record.subject->id) : name_in(orgs_, record.subject->id);
     }
     json.key("id").id(record.id).member("number", records::number_text(record.id)).member("type", record.type->name);
-    json.member("typeTitle", record.type->title).member("title", records::titled(record, subject_name)).member("org", record.org.text());
+    json.member("typeTitle", record.type->title).member("title", record.locked() ? std::string{sealed_title} : records::titled(record, subject_name)).member("org", record.org.text());
     json.member("orgShort", name_in(orgs_, record.org.value())).member("state", record.state->name).member("stateTitle", record.state->title);
     json.member("closed", record.state->closed).member("opened", record.opened.iso());
     auto const due = record.state->closed ? std::nullopt : record.due;
@@ -236,7 +243,7 @@ void Items::write_members(JsonWriter& json, records::Record const& record) const
     } else {
         json.null();
     }
-    json.member("version", record.version);
+    json.member("locked", record.locked()).member("version", record.version);
 }
 
 void Items::write(JsonWriter& json, records::Record const& record) const {

@@ -323,4 +323,12 @@ std::span<storage::Migration const> migrations() {
     return sql::migrations;
 }
 
+bool Identity::reaches(storage::Reader const& reader, AccountId account, org::Code org) {
+    auto rows = reader.query(sql::find_grants, account);
+    while (rows.next()) {
+        if (org::Code{rows.integer(1)}.holds(org)) return true;
+    }
+    return false;
+}
+
 }  // namespace niangjia::identity

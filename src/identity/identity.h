@@ -143,6 +143,8 @@ class Identity {
     // over `org` when no level is named; by id.
     [[nodiscard]] static std::vector<KeyHolder> holders(storage::Reader const& reader, std::string_view role, org::Code org,
                                                         std::optional<org::Level> level);
+    // Whether a grant of the account lies over `org`.
+    [[nodiscard]] static bool reaches(storage::Reader const& reader, AccountId account, org::Code org);
     // Those of the accounts that are active and have a pair; by id.
     [[nodiscard]] static std::vector<KeyHolder> public_halves(storage::Reader const& reader, std::span<AccountId const> ids);
 

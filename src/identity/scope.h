@@ -82,6 +82,8 @@ class Context {
     // The program itself: the demo, recount and the command line. Reaches everything; its changes are signed
     // with the account given (0: the system).
     [[nodiscard]] static Context system(Clock const& clock, AccountId account = 0);
+    // The program at work for this caller: reaches everything, has no keys, and signs as she does.
+    [[nodiscard]] Context as_system() const { return system(*clock_, account_); }
     Context(Clock const& clock, AccountId account, std::string name, std::vector<Grant> grants,
             std::shared_ptr<Keys const> keys = nullptr);
 

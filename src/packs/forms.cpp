@@ -118,6 +118,48 @@ std::optional<Sealing> Loader::read_sealing(Item const& item, RecordType const& 
     return sealing;
 }
 
+bool RecordType::stays_clear(std::string_view field_name) const { return std::find(clear.begin(), clear.end(), field_name) != clear.end(); }
+
+// The fields without which a sealed record could neither be counted nor fall due.
+void Loader::bind_clear_fields() {
+    for (auto& [name, type] : library_->types_) {
+        std::set<std::string> clear;
+        auto const due = [&](Due const& one) {
+            if (!one.until.empty()) clear.insert(one.until);
+        };
+        for (auto const& state : type.workflow.states) {
+            if (state.due) due(*state.due);
+            for (auto const& action : state.actions) {
+                for (auto const& wanted : action.wants) {
+                    for (auto const& [field, value] : wanted.when) clear.insert(field);
+                }
+            }
+        }
+        for (auto const& deadline : type.workflow.deadlines) {
+            due(deadline.due);
+            if (!deadline.per.empty()) clear.insert(deadline.per);
+            for (auto const& [value, length] : deadline.lengths) due(length);
+        }
+        if (type.sealing) {
+            for (auto const& [field, value] : type.sealing->when) clear.insert(field);
+        }
+        for (auto const* figure : library_->fed_by(type)) {
+            for (auto const& source : figure->sources) {
+                if (source.type != &type) continue;
+                for (auto const& [field, values] : source.where) clear.insert(field);
+                if (!source.at.empty()) clear.insert(source.at);
+                // Persons in fields stay hidden: a sealed record counts nobody.
+                if (source.taking == Taking::Field && type.field(source.field)->type != FieldType::Person) clear.insert(source.field);
+            }
+            for (auto const& split : figure->splits) clear.insert(split.field);
+        }
+        for (auto const& part : type.once_per) {
+            if (part != "subject" && part != "org") clear.insert(part);
+        }
+        type.clear.assign(clear.begin(), clear.end());
+    }
+}
+
 void Loader::bind_types() {
     auto const named = [&](std::string const& name, Item const& item, Programme const& programme) -> RecordType const* {
         auto const slash = name.find('/');

@@ -161,6 +161,7 @@ Library::Loaded Loader::load() {
     }
     add_lines();
     bind();
+    bind_clear_fields();
     std::sort(problems_.begin(), problems_.end(), [](auto const& a, auto const& b) {
         return std::tie(a.file, a.line, a.column, a.text.zh) < std::tie(b.file, b.line, b.column, b.text.zh);
     });

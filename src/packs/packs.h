@@ -246,7 +246,10 @@ struct RecordType {
     bool receiver = false;                   // it belongs to the organisation it is sent to, and is sent by its parent's
     RiskForm const* risk = nullptr;
     std::optional<Sealing> sealing;
+    std::vector<std::string> clear;  // of a record that is sealed: the fields that counting and deadlines need, and so stay in the clear
     Workflow workflow;
+
+    [[nodiscard]] bool stays_clear(std::string_view field) const;
 
     [[nodiscard]] bool is_part_of(RecordType const& other) const;
     [[nodiscard]] Field const* field(std::string_view name) const;

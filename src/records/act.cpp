@@ -8,6 +8,7 @@
 #include "records/deadlines.h"
 #include "records/fields.h"
 #include "records/records.h"
+#include "records/sealing.h"
 #include "records/sql.h"
 #include "storage/commands.h"
 #include "storage/ids.h"
@@ -103,13 +104,6 @@ std::string actors_text(std::vector<packs::Actor> const& actors) {
     return text;
 }
 
-bool has_value(packs::RecordType const& type, json::object const& fields, std::string const& name, std::string const& wanted) {
-    auto const* value = fields.if_contains(name);
-    auto const* field = type.field(name);
-    if (field->type == packs::FieldType::YesNo) return (value != nullptr && value->is_bool() && value->as_bool()) == (wanted == "true");
-    return value != nullptr && value->is_string() && field->choices->within({value->get_string().data(), value->get_string().size()}, wanted);
-}
-
 bool is_wrong(std::vector<Problem> const& problems, std::string const& field) {
     return std::any_of(problems.begin(), problems.end(), [&](Problem const& one) { return one.pointer == "/fields/" + field; });
 }
@@ -149,6 +143,9 @@ std::optional<Day> until_day(packs::Due const& due, json::object const& fields) 
 std::optional<std::string> once_key(Record const& record) {
     auto const& type = *record.type;
     if (type.once_per.empty() || record.state->voids) return std::nullopt;
+    // Whom a sealed record is about stands nowhere in the clear.
+    bool const names = std::find(type.once_per.begin(), type.once_per.end(), "subject") != type.once_per.end();
+    if (record.seal && names) return std::nullopt;
     std::string key = type.name;
     for (auto const& part : type.once_per) {
         key += '|';
@@ -168,6 +165,13 @@ std::optional<std::string> once_key(Record const& record) {
 void check_note(std::string const& note, bool required, std::vector<Problem>& problems) {
     if (required && note.find_first_not_of(" \t\r\n") == std::string::npos) problems.push_back(problem(missing_note, "/note"));
     if (characters(note) > 2'000) problems.push_back(problem(note_too_long, "/note"));
+}
+
+// The columns that say whom a record is about: none of a sealed one.
+std::pair<std::optional<std::int64_t>, std::optional<std::int64_t>> columns_of(Record const& record) {
+    if (!record.subject || record.seal) return {};
+    if (record.subject->who == packs::Who::Person) return {record.subject->id, std::nullopt};
+    return {std::nullopt, record.subject->id};
 }
 
 std::string content_of(std::string_view action, json::object const& fields, std::string_view note) {
@@ -214,6 +218,26 @@ packs::Action const& part_action() {
     return action;
 }
 
+packs::Action const& seal_action() {
+    static auto const action = built_in("seal", {"封存", "Sealed"}, false);
+    return action;
+}
+
+packs::Action const& admit_action() {
+    static auto const action = built_in("admit", {"加入办案人员", "Taken into the team"}, false);
+    return action;
+}
+
+packs::Action const& dismiss_action() {
+    static auto const action = built_in("dismiss", {"移出办案人员", "Let out of the team"}, false);
+    return action;
+}
+
+packs::Action const& break_action() {
+    static auto const action = built_in("break-seal", {"解封查阅", "Seal broken"}, false);
+    return action;
+}
+
 packs::Action const& link_action() {
     static auto const action = built_in("link", {"关联", "Link"}, false);
     return action;
@@ -246,6 +270,15 @@ std::int64_t Records::add_participants(storage::Transaction& transaction, identi
                                                               : org::exists(transaction, org::Code{party.id}));
         if (!known) {
             problems.push_back(problem(wrong_participant, pointer, i + 1));
+            continue;
+        }
+        if (record.seal && party.who == packs::Who::Person) {
+            auto counted = transaction.query(sql::count_sealed_participants, record.id);
+            (void)counted.next();
+            auto const text = participant_text({role, party, day});
+            transaction.execute(sql::add_sealed_participant, record.id, counted.integer(0) + 1,
+                                blob(hide(public_half(transaction, *record.seal), participant_place(record.id), text)));
+            ++added;
             continue;
         }
         added += transaction.execute(sql::add_participant, record.id, role, party.who == packs::Who::Person ? 0 : 1, party.id, day.number());
@@ -305,15 +338,36 @@ void Records::tell_parent(storage::Transaction& transaction, identity::Context c
     auto const due = rows.maybe_integer(1);
     auto numbers = transaction.query(sql::next_entry, *part.parent);
     (void)numbers.next();
-    json::object const changes{};
-    transaction.execute(sql::add_entry, *part.parent, numbers.integer(0) + 1, context.now(), day.number(), context.account(), part_action().name, state, state, due,
-                        fmt::format("{} {}：{}", part.type->title.zh, number_text(part.id), part.state->title.zh), "{}", 0, "{}");
+    auto const n = numbers.integer(0) + 1;
+    auto const text = fmt::format("{} {}：{}", part.type->title.zh, number_text(part.id), part.state->title.zh);
+    auto const seal = rows.maybe_integer(2);
+    auto const hidden = seal ? hide(public_half(transaction, *seal), entry_place(*part.parent, n), entry_text(text, {})) : std::string{};
+    transaction.execute(sql::add_entry, *part.parent, n, context.now(), day.number(), context.account(), part_action().name, state, state, due,
+                        seal ? std::string{} : text, "{}", 0, "{}", seal ? blob(hidden) : storage::Value{storage::Null{}});
 }
 
 void Records::check_once(storage::Reader const& reader, Record const& record) const {
     if (!record.once_key) return;
     auto rows = reader.query(sql::find_once, *record.once_key);
     if (rows.next() && rows.integer(0) != record.id) throw error(once_per, record.type->title.zh, number_text(rows.integer(0)));
+}
+
+void Records::require_writing(identity::Context const& context, Record const& record) const {
+    using identity::Permission;
+    context.require(Permission::WriteRecords, context.reaches(Permission::WriteRecords, record.sender) ? record.sender : record.org);
+}
+
+void Records::change_row(storage::Transaction& transaction, Record const& record, std::optional<Party> const& subject, std::int64_t version) const {
+    auto const [person, organisation] = columns_of(record);
+    auto const number = [](std::optional<Day> value) { return value ? std::optional{value->number()} : std::nullopt; };
+    // Who cannot read whom it is about leaves the box as it is.
+    auto const hidden = !record.seal             ? std::string{}
+                        : !record.hidden.empty() ? record.hidden
+                                                 : hide(public_half(transaction, *record.seal), record_place(record.id), subject_text(subject));
+    auto const changed = transaction.execute(sql::change_record, record.id, record.state->name, record.title, number(record.due), number(record.closed),
+                                             to_text(record.fields), record.once_key, record.seal,
+                                             record.seal ? blob(hidden) : storage::Value{storage::Null{}}, person, organisation, version);
+    if (changed != 1) throw error(stale, record.version + 1);
 }
 
 RecordId Records::create(storage::Transaction& transaction, identity::Context const& context, Creation const& creation) const {
@@ -383,20 +437,31 @@ RecordId Records::create(storage::Transaction& transaction, identity::Context co
     for (auto const& [key, value] : fields) {
         if (!value.is_null()) record.fields[key] = value;
     }
-    record.title = make_title(*type, record.fields, place->short_name);
     record.opened = day;
+    auto const all_fields = record.fields;
+    bool const under_seal = parent && parent->seal;
+    std::string half;
+    if (under_seal || wants_seal(*type, record.fields)) {
+        // A part is sealed with its case; what is sent to another organisation has a seal of its own.
+        record.seal = under_seal && !type->receiver ? *parent->seal : record.id;
+        if (*record.seal == record.id) (void)make_seal(transaction, context, record);
+        half = public_half(transaction, *record.seal);
+    }
+    auto hidden_fields = record.seal ? take_hidden(*type, record.fields) : json::object{};
+    record.title = make_title(*type, record.fields, place->short_name);
     if (record.state->due) record.due = record.state->due->from(day, until_day(*record.state->due, record.fields), library_->calendar());
     if (record.state->closed) record.closed = day;
     record.once_key = once_key(record);
     check_once(transaction, record);
 
-    auto const person = record.subject && record.subject->who == packs::Who::Person ? std::optional{record.subject->id} : std::nullopt;
-    auto const organisation = record.subject && record.subject->who == packs::Who::Organisation ? std::optional{record.subject->id} : std::nullopt;
+    auto const [person, organisation] = columns_of(record);
+    auto const hidden = record.seal ? hide(half, record_place(record.id), subject_text(record.subject)) : std::string{};
     auto const number = [](std::optional<Day> value) { return value ? std::optional{value->number()} : std::nullopt; };
     auto const type_number = type_numbers_.at(type->name);
     transaction.execute(sql::add_record, record.id, type_number, record.org.value(), record.state->name, person, organisation, record.title,
                         day.number(), number(record.due), number(record.closed), to_text(record.fields), context.account(), context.now(),
-                        record.once_key, record.parent, record.sender == record.org ? std::nullopt : std::optional{record.sender.value()});
+                        record.once_key, record.parent, record.sender == record.org ? std::nullopt : std::optional{record.sender.value()}, record.seal,
+                        record.seal ? blob(hidden) : storage::Value{storage::Null{}});
     for (auto const above : record.org.upwards()) transaction.execute(sql::add_to_list, above.value(), type_number, day.number(), record.id);
 
     // Participants may join with any action that adds them, and at once when the record is created.
@@ -409,8 +474,12 @@ RecordId Records::create(storage::Transaction& transaction, identity::Context co
     auto const changes_text = to_text(changes);
     Entry first;
     first.deadlines = deadline_steps(*type, {}, action, *record.state, *record.state, day, record.fields, library_->calendar());
+    json::object hidden_changes;
+    for (auto const& [key, value] : hidden_fields) hidden_changes[key] = json::array{nullptr, value};
+    auto const box = record.seal ? hide(half, entry_place(record.id, 1), entry_text(creation.note, std::move(hidden_changes))) : std::string{};
     transaction.execute(sql::add_entry, record.id, 1, context.now(), day.number(), context.account(), "create", std::nullopt,
-                        record.state->name, number(record.due), creation.note, changes_text, added, steps_text(first.deadlines));
+                        record.state->name, number(record.due), record.seal ? std::string{} : creation.note, changes_text, added, steps_text(first.deadlines),
+                        record.seal ? blob(box) : storage::Value{storage::Null{}});
     first.n = 1;
     first.day = day;
     first.action = "create";
@@ -421,7 +490,7 @@ RecordId Records::create(storage::Transaction& transaction, identity::Context co
     if (parent) tell_parent(transaction, context, record, day);
     figures_->write(transaction, record.id, 1, {}, figures_->contributions_of(facts(transaction, record, {first})));
     auto const target = "record:" + std::to_string(record.id) + "/1";
-    audit::append(transaction, {context.now(), context.account(), record.org.value(), "records.create", target, changes_text + creation.note});
+    audit::append(transaction, {context.now(), context.account(), record.org.value(), "records.create", target, record.seal ? box : changes_text + creation.note});
     storage::answer(transaction, context.account(), creation.command, request, record.id);
     return record.id;
 }
@@ -431,10 +500,10 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
     if (storage::answered(transaction, context.account(), act.command, request)) return;
 
     auto record = fetch(transaction, context, id);
-    context.require(identity::Permission::WriteRecords, context.reaches(identity::Permission::WriteRecords, record.sender) ? record.sender : record.org);
+    require_writing(context, record);
     // First: what a later state no longer offers is no mistake of hers who saw the earlier one.
     if (record.version != version) throw error(stale, record.version);
-    auto const entries = timeline(transaction, id);
+    auto entries = timeline(transaction, record);
     bool const correcting = act.action == "correct";
     bool const linking = act.action == "link";
     bool const built_in = correcting || linking || act.action == "remark";
@@ -491,6 +560,10 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
     check_parts(transaction, record, *action, after);
 
     auto const before = figures_->contributions_of(facts(transaction, record, entries));
+    auto const subject = record.subject;
+    bool const seals = !record.seal && wants_seal(type, after);
+    if (seals) seal_now(transaction, context, record, entries, std::nullopt);
+    auto const half = record.seal ? public_half(transaction, *record.seal) : std::string{};
 
     json::object changes;
     for (auto const& [key, value] : given) {
@@ -515,7 +588,12 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
     } else if (record.state->due && !record.state->due->until.empty() && given.if_contains(record.state->due->until)) {
         record.due = until_day(*record.state->due, record.fields);
     }
-    if (!given.empty()) {
+    json::object hidden_changes;
+    if (record.seal) {
+        hidden_changes = take_hidden(type, changes);
+        (void)take_hidden(type, record.fields);
+    }
+    if (!given.empty() || seals) {
         auto const names = org::short_names(transaction, std::vector{record.org});
         auto const name = names.find(record.org.value());
         record.title = make_title(type, record.fields, name == names.end() ? "" : name->second);
@@ -530,9 +608,7 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
         transaction.execute(sql::add_link, other->id, id, kind);
     }
     auto const number = [](std::optional<Day> value) { return value ? std::optional{value->number()} : std::nullopt; };
-    auto const changed = transaction.execute(sql::change_record, id, record.state->name, record.title, number(record.due), number(record.closed),
-                                             to_text(record.fields), record.once_key, version);
-    if (changed != 1) throw error(stale, record.version + 1);
+    change_row(transaction, record, subject, version);
 
     Entry entry;
     entry.n = entries.back().n + 1;
@@ -544,15 +620,18 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
     auto const changes_text = to_text(changes);
     entry.from = from;
     entry.deadlines = deadline_steps(type, entries, *action, from_state, *record.state, day, record.fields, library_->calendar());
+    auto const box = record.seal ? hide(half, entry_place(id, entry.n), entry_text(act.note, std::move(hidden_changes))) : std::string{};
     transaction.execute(sql::add_entry, id, entry.n, context.now(), day.number(), context.account(), act.action, from, entry.to,
-                        number(record.due), act.note, changes_text, added, steps_text(entry.deadlines));
+                        number(record.due), record.seal ? std::string{} : act.note, changes_text, added, steps_text(entry.deadlines),
+                        record.seal ? blob(box) : storage::Value{storage::Null{}});
+    if (record.key) complete_team(transaction, record, *record.key);
     auto all = entries;
     all.push_back(std::move(entry));
     set_todos(transaction, record, all);
     if (record.parent && from_state.closed != record.state->closed) tell_parent(transaction, context, record, day);
     figures_->write(transaction, id, all.back().n, before, figures_->contributions_of(facts(transaction, record, all)));
     auto const target = "record:" + std::to_string(id) + "/" + std::to_string(all.back().n);
-    audit::append(transaction, {context.now(), context.account(), record.org.value(), "records." + act.action, target, changes_text + act.note});
+    audit::append(transaction, {context.now(), context.account(), record.org.value(), "records." + act.action, target, record.seal ? box : changes_text + act.note});
     storage::answer(transaction, context.account(), act.command, request, id);
 }
 
@@ -560,7 +639,7 @@ std::vector<Offer> Records::offers(storage::Reader const& reader, identity::Cont
     std::vector<Offer> offers;
     using identity::Permission;
     if (!context.reaches(Permission::WriteRecords, record.org) && !context.reaches(Permission::WriteRecords, record.sender)) return offers;
-    auto const entries = timeline(reader, record.id);
+    auto const entries = timeline(reader, record);
     for (auto const& action : record.state->actions) {
         if (!may(context, action.by, record)) continue;
         Offer offer{&action, std::nullopt, std::nullopt};

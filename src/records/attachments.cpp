@@ -11,6 +11,7 @@
 #include "base/digest.h"
 #include "base/error.h"
 #include "records/records.h"
+#include "records/sealing.h"
 #include "records/sql.h"
 #include "storage/commands.h"
 #include "storage/ids.h"
@@ -75,14 +76,21 @@ class File {
 };
 
 Attachment read_attachment(storage::Rows const& rows) {
-    return {rows.integer(0), rows.integer(1), rows.string(2), rows.string(3), rows.integer(4), rows.string(5), rows.integer(6), rows.integer(7)};
+    return {rows.integer(0), rows.integer(1), rows.string(2), rows.string(3), rows.integer(4), rows.string(5), rows.integer(6), rows.integer(7), {}, {}};
+}
+
+// Gives a sealed record's paper its name back, for who has the key.
+void reveal_name(Attachment& attachment, storage::Rows const& rows, Record const& record) {
+    attachment.seal = record.seal;
+    attachment.key = record.key;
+    if (record.key && !rows.is_null(8)) attachment.name = reveal(*record.key, paper_place(record.id), text_of(rows.bytes(8)));
 }
 
 }  // namespace
 
 std::string Records::path_of(std::string const& hash) const { return attachments_ / hash.substr(0, 2) / hash; }
 
-Records::StoredFile Records::store_file(std::string_view name, std::string_view content) const {
+Records::StoredFile Records::store_file(storage::Reader const& reader, Record const& record, std::string_view name, std::string_view content) const {
     if (name.empty() || name.size() > 200 || name.find_first_of("/\\") != std::string_view::npos ||
         std::any_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; })) {
         throw error(bad_name).with_pointer("?name");
@@ -96,7 +104,13 @@ Records::StoredFile Records::store_file(std::string_view name, std::string_view 
     bool const plain = kind->magic.empty() ? content.find('\0') == std::string_view::npos : content.starts_with(kind->magic);
     if (!plain) throw error(not_what_it_says, ending).with_pointer("?name");
 
-    StoredFile file{sha256_hex(content), static_cast<std::int64_t>(content.size()), std::string{kind->media}};
+    auto file = record.seal ? store_bytes(hide(public_half(reader, *record.seal), file_place(record.id), content)) : store_bytes(content);
+    file.media = kind->media;
+    return file;
+}
+
+Records::StoredFile Records::store_bytes(std::string_view content) const {
+    StoredFile file{sha256_hex(content), static_cast<std::int64_t>(content.size()), {}};
     auto const path = path_of(file.hash);
     if (std::filesystem::exists(path)) return file;
     auto const folder = std::filesystem::path{path}.parent_path();
@@ -118,19 +132,25 @@ std::int64_t Records::attach(storage::Transaction& transaction, identity::Contex
     auto const request = "attach " + std::to_string(id) + " " + std::string{name} + " " + file.hash;
     if (auto const answer = storage::answered(transaction, context.account(), command, request)) return *answer;
     auto const record = fetch(transaction, context, id);
-    context.require(identity::Permission::WriteRecords, record.org);
+    require_writing(context, record);
+    auto const hidden = record.seal ? hide(public_half(transaction, *record.seal), paper_place(id), name) : std::string{};
     auto const attachment = storage::next_id(transaction, "attachment", record.org.county_part());
-    transaction.execute(sql::add_attachment, attachment, id, name, file.media, file.size, file.hash, context.now(), context.account());
+    transaction.execute(sql::add_attachment, attachment, id, record.seal ? sealed_file_name : name, file.media, file.size, file.hash, context.now(), context.account(),
+                        record.seal ? blob(hidden) : storage::Value{storage::Null{}});
     audit::append(transaction, {context.now(), context.account(), record.org.value(), "records.attach", "record:" + std::to_string(id),
-                                std::string{name} + file.hash});
+                                record.seal ? hidden : std::string{name} + file.hash});
     storage::answer(transaction, context.account(), command, request, attachment);
     return attachment;
 }
 
-std::vector<Attachment> Records::attachments(storage::Reader const& reader, RecordId fetched) const {
+std::vector<Attachment> Records::attachments(storage::Reader const& reader, Record const& fetched) const {
     std::vector<Attachment> result;
-    auto rows = reader.query(sql::list_attachments, fetched);
-    while (rows.next()) result.push_back(read_attachment(rows));
+    if (fetched.locked()) return result;
+    auto rows = reader.query(sql::list_attachments, fetched.id);
+    while (rows.next()) {
+        result.push_back(read_attachment(rows));
+        if (fetched.seal) reveal_name(result.back(), rows, fetched);
+    }
     return result;
 }
 
@@ -139,7 +159,9 @@ Attachment Records::attachment(storage::Reader const& reader, identity::Context 
     if (!rows.next()) throw error(not_found);
     auto attachment = read_attachment(rows);
     try {
-        (void)fetch(reader, context, attachment.record);
+        auto const record = fetch(reader, context, attachment.record);
+        if (record.locked()) throw error(not_found);
+        if (record.seal) reveal_name(attachment, rows, record);
     } catch (Error const& failure) {
         if (failure.kind() == ErrorKind::NotFound) throw error(not_found);
         throw;
@@ -153,7 +175,9 @@ std::string Records::attachment_content(Attachment const& attachment) const {
     content << in.rdbuf();
     auto text = std::move(content).str();
     if (!in || static_cast<std::int64_t>(text.size()) != attachment.size) throw error(lost);
-    return text;
+    if (!attachment.seal) return text;
+    if (!attachment.key) throw error(not_found);
+    return reveal(*attachment.key, file_place(attachment.record), text);
 }
 
 }  // namespace niangjia::records

@@ -182,6 +182,13 @@ json::object read_fields(storage::Reader const& reader, identity::Context const&
     return result;
 }
 
+bool has_value(packs::RecordType const& type, json::object const& fields, std::string const& name, std::string const& wanted) {
+    auto const* value = fields.if_contains(name);
+    auto const* field = type.field(name);
+    if (field->type == packs::FieldType::YesNo) return (value != nullptr && value->is_bool() && value->as_bool()) == (wanted == "true");
+    return value != nullptr && value->is_string() && field->choices->within({value->get_string().data(), value->get_string().size()}, wanted);
+}
+
 bool is_filled(json::object const& fields, std::string_view name) {
     auto const* value = fields.if_contains(name);
     return value != nullptr && !value->is_null();

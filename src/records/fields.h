@@ -18,6 +18,8 @@ namespace niangjia::records {
 [[nodiscard]] json::object read_fields(storage::Reader const& reader, identity::Context const& context, packs::RecordType const& type,
                                        json::object const& given, std::vector<Problem>& problems);
 
+// Whether the choice or yes-no field has the value, or one below it.
+[[nodiscard]] bool has_value(packs::RecordType const& type, json::object const& fields, std::string const& name, std::string const& wanted);
 [[nodiscard]] bool is_filled(json::object const& fields, std::string_view name);
 
 // A value as people read it in titles: a choice's Chinese name, a day as 3月8日, money in yuan.

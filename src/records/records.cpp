@@ -8,6 +8,7 @@
 #include "people/people.h"
 #include "records/deadlines.h"
 #include "records/fields.h"
+#include "records/sealing.h"
 #include "records/sql.h"
 #include "storage/ids.h"
 
@@ -38,6 +39,7 @@ Entry read_entry(storage::Rows const& rows, int at) {
     entry.changes = stored_object(rows.text(at + 9));
     entry.added = rows.integer(at + 10);
     entry.deadlines = read_deadline_steps(rows.text(at + 11));
+    if (!rows.is_null(at + 12)) entry.hidden = text_of(rows.bytes(at + 12));
     return entry;
 }
 
@@ -58,7 +60,7 @@ bool matches(Filter const& filter, Record const& record) {
 
 constexpr std::string_view columns =
     "SELECT r.id, r.type, r.org, r.state, r.subject_person, r.subject_org, r.title, r.opened, r.due, r.closed, r.version, r.fields, "
-    "r.created_by, r.created_at, r.once_key, r.parent, r.sender";
+    "r.created_by, r.created_at, r.once_key, r.parent, r.sender, r.seal, r.hidden";
 
 }  // namespace
 
@@ -133,23 +135,33 @@ Record Records::read_row(storage::Rows const& rows) const {
     record.once_key = rows.maybe_string(14);
     record.parent = rows.maybe_integer(15);
     record.sender = org::Code{rows.maybe_integer(16).value_or(record.org.value())};
+    record.seal = rows.maybe_integer(17);
+    if (record.seal) record.hidden = text_of(rows.bytes(18));
     return record;
 }
 
 Record Records::fetch(storage::Reader const& reader, identity::Context const& context, RecordId id) const {
     for (auto const top : context.reach(identity::Permission::ReadRecords)) {
         auto rows = reader.query(sql::find_record, id, top.value(), top.last().value());
-        if (rows.next()) return read_row(rows);
-        // What was sent to another organisation stays within reach of those who sent it.
-        auto sent = reader.query(sql::find_sent_record, id, top.value(), top.last().value());
-        if (sent.next()) return read_row(sent);
+        std::vector<Record> found;
+        if (rows.next()) {
+            found.push_back(read_row(rows));
+        } else {
+            // What was sent to another organisation stays within reach of those who sent it.
+            auto sent = reader.query(sql::find_sent_record, id, top.value(), top.last().value());
+            if (!sent.next()) continue;
+            found.push_back(read_row(sent));
+        }
+        unseal(reader, context, found, Stubs::Concerned);
+        if (found.empty()) break;
+        if (found.front().seal && !found.front().locked()) reveal_fields(reader, found.front());
+        return std::move(found.front());
     }
     throw error(not_found);
 }
 
-std::unordered_map<RecordId, Record> Records::fetch_many(storage::Reader const& reader, identity::Context const& context,
-                                                         std::vector<RecordId> const& ids) const {
-    std::unordered_map<RecordId, Record> found;
+std::vector<Record> Records::fetch_rows(storage::Reader const& reader, identity::Context const& context, std::vector<RecordId> const& ids) const {
+    std::vector<Record> found;
     if (ids.empty()) return found;
     storage::Query query{"records/fetch_many", columns};
     query.then("FROM records r WHERE r.id IN (?", ids.front());
@@ -161,31 +173,51 @@ std::unordered_map<RecordId, Record> Records::fetch_many(storage::Reader const& 
         org::Code const org{rows.integer(2)};
         org::Code const sender{rows.maybe_integer(16).value_or(org.value())};
         bool const reached = std::any_of(reach.begin(), reach.end(), [&](org::Code top) { return top.holds(org) || top.holds(sender); });
-        if (reached) found.emplace(rows.integer(0), read_row(rows));
+        if (reached) found.push_back(read_row(rows));
     }
     return found;
 }
 
-std::vector<Entry> Records::timeline(storage::Reader const& reader, RecordId fetched) const {
+std::unordered_map<RecordId, Record> Records::fetch_many(storage::Reader const& reader, identity::Context const& context,
+                                                         std::vector<RecordId> const& ids) const {
+    auto rows = fetch_rows(reader, context, ids);
+    unseal(reader, context, rows, Stubs::None);
+    std::unordered_map<RecordId, Record> found;
+    for (auto& record : rows) found.emplace(record.id, std::move(record));
+    return found;
+}
+
+std::vector<Entry> Records::timeline(storage::Reader const& reader, Record const& fetched) const {
     std::vector<Entry> entries;
-    auto rows = reader.query(sql::list_entries, fetched);
+    auto rows = reader.query(sql::list_entries, fetched.id);
     while (rows.next()) entries.push_back(read_entry(rows, 0));
+    if (fetched.key) {
+        for (auto& entry : entries) reveal_entry(*fetched.key, fetched.id, entry);
+    }
     return entries;
 }
 
-std::vector<Participant> Records::participants(storage::Reader const& reader, RecordId fetched, int limit) const {
+std::vector<Participant> Records::participants(storage::Reader const& reader, Record const& fetched, int limit) const {
     std::vector<Participant> result;
-    auto rows = reader.query(sql::page_participants, fetched, limit);
+    auto rows = reader.query(sql::page_participants, fetched.id, limit);
     while (rows.next()) {
         result.push_back({rows.string(0), {rows.integer(1) == 0 ? packs::Who::Person : packs::Who::Organisation, rows.integer(2)},
                           Day{static_cast<std::int32_t>(rows.integer(3))}});
     }
+    if (fetched.key) {
+        auto hidden = reader.query(sql::list_sealed_participants, fetched.id);
+        while (hidden.next()) result.push_back(reveal_participant(*fetched.key, fetched.id, text_of(hidden.bytes(0))));
+    }
     return result;
 }
 
-std::map<std::string, std::int64_t> Records::participant_counts(storage::Reader const& reader, RecordId fetched) const {
+std::map<std::string, std::int64_t> Records::participant_counts(storage::Reader const& reader, Record const& fetched) const {
     std::map<std::string, std::int64_t> counts;
-    auto rows = reader.query(sql::count_participants, fetched);
+    if (fetched.seal) {
+        for (auto const& participant : participants(reader, fetched, 1'000)) ++counts[participant.role];
+        return counts;
+    }
+    auto rows = reader.query(sql::count_participants, fetched.id);
     while (rows.next()) counts[rows.string(0)] = rows.integer(1);
     return counts;
 }
@@ -198,6 +230,7 @@ std::vector<Record> Records::parts(storage::Reader const& reader, identity::Cont
         auto part = read_row(rows);
         if (std::any_of(reach.begin(), reach.end(), [&](org::Code top) { return top.holds(part.org) || top.holds(part.sender); })) result.push_back(std::move(part));
     }
+    unseal(reader, context, result, Stubs::All);
     return result;
 }
 
@@ -213,7 +246,8 @@ figures::Facts Records::facts(storage::Reader const& reader, Record const& recor
     facts.type = record.type;
     facts.record = record.id;
     facts.org = record.org;
-    if (record.subject) facts.subject = record.subject->id;
+    // A sealed record counts as a case, and counts nobody.
+    if (record.subject && !record.seal) facts.subject = record.subject->id;
     facts.fields = record.fields;
     facts.steps.reserve(entries.size());
     for (auto const& entry : entries) facts.steps.push_back(step_of(entry));
@@ -276,10 +310,21 @@ std::vector<Record> Records::list(storage::Reader const& reader, identity::Conte
             if (filter.subject) {
                 query.where(filter.subject->who == packs::Who::Person ? "r.subject_person = ?" : "r.subject_org = ?", filter.subject->id);
             }
+            // A sealed record is shown to its team alone.
+            if (!context.is_system()) {
+                query.where("r.seal IS NULL OR EXISTS (SELECT 1 FROM seal_members m WHERE m.account = ? AND m.record = r.seal AND m.pair = ?)",
+                            context.account(), context.pair());
+            }
             if (!pattern.empty()) query.where("lower(r.title) LIKE lower(?) ESCAPE '\\'", "%" + pattern + "%");
             query.then("ORDER BY l.opened DESC, l.record DESC LIMIT ?", limit);
             auto rows = reader.query(query);
             while (rows.next()) found.push_back(read_row(rows));
+        }
+    }
+    unseal(reader, context, found, Stubs::None);
+    if (filter.subject && !after) {
+        for (auto& record : own_sealed(reader, context, *filter.subject)) {
+            if (matches(filter, record)) found.push_back(std::move(record));
         }
     }
     std::sort(found.begin(), found.end(), [](Record const& a, Record const& b) {
@@ -310,7 +355,11 @@ std::vector<Todo> Records::todos(storage::Reader const& reader, identity::Contex
     if (lines.size() > static_cast<std::size_t>(limit)) lines.resize(static_cast<std::size_t>(limit));
     std::vector<RecordId> ids;
     for (auto const& line : lines) ids.push_back(line.record);
-    auto records = fetch_many(reader, context, ids);
+    // Whose turn it is may know that it is, whether or not she can read it.
+    auto rows = fetch_rows(reader, context, ids);
+    unseal(reader, context, rows, Stubs::All);
+    std::unordered_map<RecordId, Record> records;
+    for (auto& one : rows) records.emplace(one.id, std::move(one));
     std::vector<Todo> result;
     for (auto const& line : lines) {
         auto const found = records.find(line.record);
@@ -357,7 +406,7 @@ void Records::each(storage::Reader const& reader, std::function<void(figures::Fa
         facts.type = record.type;
         facts.record = record.id;
         facts.org = record.org;
-        if (record.subject) facts.subject = record.subject->id;
+        if (record.subject && !record.seal) facts.subject = record.subject->id;
         facts.fields = record.fields;
         for (; more_entries && entries.integer(0) <= record.id; more_entries = entries.next()) {
             if (entries.integer(0) == record.id) facts.steps.push_back(step_of(read_entry(entries, 1)));

@@ -23,6 +23,7 @@
 #include "identity/scope.h"
 #include "packs/packs.h"
 #include "storage/storage.h"
+#include "vault/vault.h"
 
 namespace niangjia::records {
 
@@ -86,6 +87,12 @@ struct Record {
     std::optional<std::string> once_key;
     std::optional<RecordId> parent;
     org::Code sender;  // of a record that belongs to its receiver: the parent's organisation; else its own
+    std::optional<RecordId> seal;  // the record with whose key this one is sealed
+    std::shared_ptr<vault::KeyPair const> key;  // of the seal, when the caller has it
+    std::string hidden;                         // the box that says whom it is about, while it is closed
+
+    // Sealed, and not for the caller to read: its subject, its hidden fields, notes and papers are not there.
+    [[nodiscard]] bool locked() const { return seal.has_value() && key == nullptr; }
 };
 
 struct Entry {
@@ -101,6 +108,7 @@ struct Entry {
     json::object changes;  // {"field": [before, after]}
     std::int64_t added = 0;
     std::vector<figures::DeadlineStep> deadlines;
+    std::string hidden;  // the box of a sealed record's entry, while it is closed
 };
 
 // A deadline of the workflow that runs now.
@@ -132,6 +140,15 @@ struct Attachment {
     std::string hash;
     Moment at = 0;
     std::int64_t account = 0;
+    std::optional<RecordId> seal;
+    std::shared_ptr<vault::KeyPair const> key;
+};
+
+// Somebody to whom a sealed record opens.
+struct Member {
+    identity::AccountId account = 0;
+    bool alive = false;             // whether what was wrapped for her still opens with her key pair
+    std::optional<Moment> until;    // the seal was broken for her, until then
 };
 
 // An action that the caller's role may take on a record, and whether it can be taken today.
@@ -191,6 +208,11 @@ constexpr std::int64_t largest_attachment = 20 * 1024 * 1024;
 [[nodiscard]] packs::Action const& link_action();
 // In the timeline of a whole: one of its parts was opened, closed or opened again.
 [[nodiscard]] packs::Action const& part_action();
+// In the timeline of a sealed record: its team changed, its seal was broken.
+[[nodiscard]] packs::Action const& seal_action();
+[[nodiscard]] packs::Action const& admit_action();
+[[nodiscard]] packs::Action const& dismiss_action();
+[[nodiscard]] packs::Action const& break_action();
 
 // The role at a receiving organisation whose to-dos stand there and not with the sender.
 inline constexpr std::string_view receiver_role = "partner";
@@ -206,6 +228,8 @@ class Records {
     RecordId create(storage::Transaction& transaction, identity::Context const& context, Creation const& creation) const;
     // `version` is the version that the caller saw; Error (Stale) when it is not the present one.
     void act(storage::Transaction& transaction, identity::Context const& context, RecordId id, std::int64_t version, Act const& act) const;
+    // Error unless the caller may write to it, where it stands or where it was sent from.
+    void require_writing(identity::Context const& context, Record const& record) const;
     // Stores the file (by content, before the transaction), then the row. Error (TooLarge), (Invalid: not a type that may be
     // attached, or the content is not what its name says).
     struct StoredFile {
@@ -213,17 +237,37 @@ class Records {
         std::int64_t size = 0;
         std::string media;
     };
-    [[nodiscard]] StoredFile store_file(std::string_view name, std::string_view content) const;
+    // For a sealed record the content is stored as a box for its case.
+    [[nodiscard]] StoredFile store_file(storage::Reader const& reader, Record const& record, std::string_view name, std::string_view content) const;
     std::int64_t attach(storage::Transaction& transaction, identity::Context const& context, RecordId id, std::string const& command,
                         std::string_view name, StoredFile const& file) const;
 
+    // --- Sealed records. They open to their team alone: the roles that the pack names, who created them, and whom a member takes
+    // --- in. Who is not of the team and yet concerned (it is her to-do, she may break seals there) sees that it is there, its
+    // --- state and its days; lists and searches show it to the team alone. Everybody who may act can add to it.
+    [[nodiscard]] std::vector<Member> members(storage::Reader const& reader, Record const& fetched) const;
+    // A member takes another account in, or lets her out. Error (Forbidden) when the caller cannot open it herself, (Invalid) when the
+    // account has no key pair yet or its roles do not reach the record; the last member cannot be let out (Refused).
+    void admit(storage::Transaction& transaction, identity::Context const& context, RecordId id, identity::AccountId account, std::string const& note) const;
+    void dismiss(storage::Transaction& transaction, identity::Context const& context, RecordId id, identity::AccountId account, std::string const& note) const;
+    // Reading a sealed record leaves an entry in the journal.
+    void note_reading(storage::Transaction& transaction, identity::Context const& context, Record const& record, std::string_view what) const;
+    // For recovery: the newest recovery pair for which the record's key is wrapped; what to do when two officers have put it
+    // together; and when the access that it gave is over.
+    [[nodiscard]] std::optional<std::int64_t> recovery_of(storage::Reader const& reader, Record const& record) const;
+    void lend(storage::Transaction& transaction, identity::Context const& context, RecordId id, std::int64_t recovery, vault::KeyPair const& recovered,
+              identity::AccountId account, Moment until, std::string const& reason) const;
+    void take_back(storage::Transaction& transaction, RecordId id, identity::AccountId account) const;
+    // Removes the files of papers that were in the clear before their record was sealed. After such a commit, and at the start.
+    void sweep_files(storage::Database& database) const;
+
     // --- Reading, all within the caller's reach.
     [[nodiscard]] Record fetch(storage::Reader const& reader, identity::Context const& context, RecordId id) const;
-    [[nodiscard]] std::vector<Entry> timeline(storage::Reader const& reader, RecordId fetched) const;
-    [[nodiscard]] std::vector<Participant> participants(storage::Reader const& reader, RecordId fetched, int limit) const;
-    [[nodiscard]] std::map<std::string, std::int64_t> participant_counts(storage::Reader const& reader, RecordId fetched) const;
+    [[nodiscard]] std::vector<Entry> timeline(storage::Reader const& reader, Record const& fetched) const;
+    [[nodiscard]] std::vector<Participant> participants(storage::Reader const& reader, Record const& fetched, int limit) const;
+    [[nodiscard]] std::map<std::string, std::int64_t> participant_counts(storage::Reader const& reader, Record const& fetched) const;
     [[nodiscard]] std::vector<Link> links(storage::Reader const& reader, RecordId fetched) const;
-    [[nodiscard]] std::vector<Attachment> attachments(storage::Reader const& reader, RecordId fetched) const;
+    [[nodiscard]] std::vector<Attachment> attachments(storage::Reader const& reader, Record const& fetched) const;
     // Error (NotFound) unless its record is within reach.
     [[nodiscard]] Attachment attachment(storage::Reader const& reader, identity::Context const& context, std::int64_t id) const;
     [[nodiscard]] std::string attachment_content(Attachment const& attachment) const;
@@ -259,6 +303,19 @@ class Records {
 
   private:
     [[nodiscard]] Record read_row(storage::Rows const& rows) const;
+    enum class Stubs { None, Concerned, All };
+    // Opens what the caller has the key of, and drops what she may not know of.
+    void unseal(storage::Reader const& reader, identity::Context const& context, std::vector<Record>& records, Stubs stubs) const;
+    void reveal_fields(storage::Reader const& reader, Record& record) const;
+    [[nodiscard]] bool is_concerned(storage::Reader const& reader, identity::Context const& context, Record const& record) const;
+    [[nodiscard]] std::vector<Record> own_sealed(storage::Reader const& reader, identity::Context const& context, Party const& subject) const;
+    void change_row(storage::Transaction& transaction, Record const& record, std::optional<Party> const& subject, std::int64_t version) const;
+    void seal_now(storage::Transaction& transaction, identity::Context const& context, Record& record, std::vector<Entry>& timeline,
+                  std::optional<RecordId> seal) const;
+    [[nodiscard]] std::vector<Record> fetch_rows(storage::Reader const& reader, identity::Context const& context, std::vector<RecordId> const& ids) const;
+    StoredFile store_bytes(std::string_view content) const;
+    // An entry in the timeline of a record that stays as it is.
+    void note(storage::Transaction& transaction, identity::Context const& context, Record const& record, packs::Action const& action, std::string const& text) const;
     [[nodiscard]] figures::Facts facts(storage::Reader const& reader, Record const& record, std::vector<Entry> const& entries) const;
     void set_todos(storage::Transaction& transaction, Record const& record, std::vector<Entry> const& timeline) const;
     void check_parts(storage::Reader const& reader, Record const& record, packs::Action const& action, json::object const& fields) const;

@@ -1,1 +1,1 @@
-SELECT id, record, name, media, size, hash, at, account FROM attachments WHERE id = $1
+SELECT id, record, name, media, size, hash, at, account, hidden FROM attachments WHERE id = $1

@@ -1,1 +1,1 @@
-SELECT state, due FROM records WHERE id = $1
+SELECT state, due, seal FROM records WHERE id = $1

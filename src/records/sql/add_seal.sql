@@ -1,0 +1,1 @@
+INSERT INTO seals (record, public_half) VALUES ($1, $2)

@@ -1,0 +1,1 @@
+SELECT count(*) FROM sealed_participants WHERE record = $1

@@ -1,0 +1,1 @@
+INSERT INTO dropped_files (hash) VALUES ($1) ON CONFLICT DO NOTHING

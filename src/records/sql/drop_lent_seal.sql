@@ -1,0 +1,1 @@
+DELETE FROM seal_members WHERE record = $1 AND account = $2 AND until IS NOT NULL

@@ -1,0 +1,1 @@
+DELETE FROM participants WHERE record = $1 AND kind = 0

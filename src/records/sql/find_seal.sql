@@ -1,0 +1,1 @@
+SELECT public_half FROM seals WHERE record = $1

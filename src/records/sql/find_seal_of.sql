@@ -1,0 +1,1 @@
+SELECT seal FROM records WHERE id = $1

@@ -1,0 +1,1 @@
+DELETE FROM dropped_files WHERE hash = $1

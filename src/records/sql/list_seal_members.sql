@@ -1,0 +1,1 @@
+SELECT account, pair, until FROM seal_members WHERE record = $1 ORDER BY account

@@ -1,0 +1,1 @@
+SELECT org, role FROM todos WHERE record = $1 AND shows <= $2

@@ -1,0 +1,1 @@
+SELECT id FROM records WHERE parent = $1 AND seal IS NULL ORDER BY id
