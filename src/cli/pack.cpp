@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "cli/command.h"
 #include "identity/identity.h"
+#include "identity/recovery.h"
 #include "installation/installation.h"
 
 namespace niangjia::cli {
@@ -17,6 +18,7 @@ void add_pack(CLI::App& app, Common& common) {
     check->callback([organisation, &common] {
         auto const folder = find_packs(common.packs);
         auto const roles = identity::Roles::read((folder / "common" / "roles.yaml").string());
+        (void)identity::SealRules::read((folder / "common" / "seals.yaml").string());
         auto const loaded = packs::Library::load(folder, *organisation, roles);
         if (common.json()) {
             JsonWriter json;

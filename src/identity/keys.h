@@ -39,12 +39,13 @@ class Keys {
 };
 
 // The secret half as the session's row keeps it. The token itself is kept by the browser alone.
-[[nodiscard]] std::string seal_for_session(AccountId account, PairId pair, vault::KeyPair const& keys, std::string_view token);
+[[nodiscard]] std::string seal_for_session(AccountId account, PairId pair, vault::KeyPair const& keys,
+                                           std::string_view token);
 
 // The pair of an account as its row keeps it.
 struct StoredPair {
-    PairId id = 0;        // 0: there is none
-    std::string salt;     // empty: no password opens it, a program keeps the secret half
+    PairId id = 0;     // 0: there is none
+    std::string salt;  // empty: no password opens it, a program keeps the secret half
     std::string sealed;
 
     // Nothing when the password's key does not open it.
@@ -52,10 +53,12 @@ struct StoredPair {
 };
 
 // Gives the account that pair, in place of any other: sessions that held another hold none now.
-PairId put_pair(storage::Transaction& transaction, AccountId account, vault::KeyPair const& keys, PasswordLock const& lock, Moment now);
+PairId put_pair(storage::Transaction& transaction, AccountId account, vault::KeyPair const& keys,
+                PasswordLock const& lock, Moment now);
 void end_pair(storage::Transaction& transaction, AccountId account);
 // Seals the present pair under another password.
-void reseal_pair(storage::Transaction& transaction, AccountId account, PairId pair, vault::KeyPair const& keys, PasswordLock const& lock);
+void reseal_pair(storage::Transaction& transaction, AccountId account, PairId pair,
+                 vault::KeyPair const& keys, PasswordLock const& lock);
 
 [[nodiscard]] inline storage::Value as_bytes(std::string_view text) {
     return storage::BytesView{std::as_bytes(std::span{text})};

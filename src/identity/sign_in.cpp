@@ -27,9 +27,10 @@ constexpr Message same_password{ErrorKind::Invalid, "identity.same-password",
                                 "新密码不能与现在的密码相同，请换一个",
                                 "The new password is the present one; choose another"};
 
-constexpr Message not_own{ErrorKind::Refused, "identity.password-not-own",
-                          "这个密码是别人设的：请本人先登录并改成自己的密码，再使用密钥",
-                          "This password was set by somebody else: she must sign in and choose her own before her keys are used"};
+constexpr Message not_own{
+    ErrorKind::Refused, "identity.password-not-own",
+    "这个密码是别人设的：请本人先登录并改成自己的密码，再使用密钥",
+    "This password was set by somebody else: she must sign in and choose her own before her keys are used"};
 
 constexpr Moment minute = 60 * 1000;
 constexpr Moment longest_idle = 12 * 60 * minute;
@@ -115,7 +116,8 @@ class Unlocking {
 
     [[nodiscard]] bool is_possible() const { return lock_.has_value(); }
     // The keys, a new pair when there was none; null while the password is not her own.
-    [[nodiscard]] std::shared_ptr<Keys const> finish(storage::Transaction& transaction, std::int64_t org, Moment now) const {
+    [[nodiscard]] std::shared_ptr<Keys const> finish(storage::Transaction& transaction, std::int64_t org,
+                                                     Moment now) const {
         if (!lock_) return nullptr;
         if (keys_) return std::make_shared<Keys>(pair_, *keys_);
         auto const made = vault::KeyPair::make();
@@ -123,8 +125,10 @@ class Unlocking {
         note_pair(transaction, account_, pair, org, now);
         return std::make_shared<Keys>(pair, made);
     }
-    static void note_pair(storage::Transaction& transaction, AccountId account, PairId pair, std::int64_t org, Moment now) {
-        audit::append(transaction, {now, account, org, "identity.key-pair", fmt::format("account:{}", account), fmt::format("{}", pair)});
+    static void note_pair(storage::Transaction& transaction, AccountId account, PairId pair, std::int64_t org,
+                          Moment now) {
+        audit::append(transaction, {now, account, org, "identity.key-pair",
+                                    fmt::format("account:{}", account), fmt::format("{}", pair)});
     }
 
   private:
@@ -134,9 +138,12 @@ class Unlocking {
     std::optional<vault::KeyPair> keys_;
 };
 
-// The account of that name, if that is its password. Error (Unauthenticated) otherwise, and the failure is noted.
-Known verify(storage::Database& database, Roles const& roles, Clock const& clock, std::string_view key, std::string_view password) {
-    auto known = database.read([&](storage::Reader const& reader) { return look_up(reader, key, clock.now()); });
+// The account of that name, if that is its password. Error (Unauthenticated) otherwise, and the failure is
+// noted.
+Known verify(storage::Database& database, Roles const& roles, Clock const& clock, std::string_view key,
+             std::string_view password) {
+    auto known =
+        database.read([&](storage::Reader const& reader) { return look_up(reader, key, clock.now()); });
     bool const right = matches(known.id == 0 ? dummy_hash() : known.password, password);
     if (!right || known.id == 0 || !known.active) {
         database.write([&](storage::Transaction& transaction) {
@@ -148,8 +155,8 @@ Known verify(storage::Database& database, Roles const& roles, Clock const& clock
     return known;
 }
 
-// Once more, in the writer: guesses that ran at the same time may have locked or changed it meanwhile. False when another sign-in
-// has just made the pair: then everything is looked at anew.
+// Once more, in the writer: guesses that ran at the same time may have locked or changed it meanwhile. False
+// when another sign-in has just made the pair: then everything is looked at anew.
 bool is_still(storage::Transaction& transaction, std::string_view key, Known const& known, Moment now) {
     auto const present = look_up(transaction, key, now);
     if (present.password != known.password || !present.active) throw error(wrong_password);
@@ -174,17 +181,19 @@ SignIn Identity::sign_in(std::string_view name, std::string_view password) {
             if (!is_still(transaction, key, known, now)) return std::nullopt;
             transaction.execute(sql::clear_failures, key);
             transaction.execute(sql::forget_old_sessions, now - longest_session);
-            SignIn result{random_token(), random_token(), find_account(transaction, *roles_, known.id).value()};
+            SignIn result{random_token(), random_token(),
+                          find_account(transaction, *roles_, known.id).value()};
             auto const org = home(result.account);
             if (auto const keys = unlocking.finish(transaction, org, now)) {
                 auto const sealed = seal_for_session(known.id, keys->pair(), keys->unlocked(), result.token);
-                transaction.execute(sql::add_session, TokenHash{result.token}.value(), known.id, result.csrf, now, keys->pair(),
-                                    as_bytes(sealed));
+                transaction.execute(sql::add_session, TokenHash{result.token}.value(), known.id, result.csrf,
+                                    now, keys->pair(), as_bytes(sealed));
             } else {
-                transaction.execute(sql::add_session, TokenHash{result.token}.value(), known.id, result.csrf, now, std::nullopt,
-                                    std::nullopt);
+                transaction.execute(sql::add_session, TokenHash{result.token}.value(), known.id, result.csrf,
+                                    now, std::nullopt, std::nullopt);
             }
-            audit::append(transaction, {now, known.id, org, "identity.sign-in", fmt::format("account:{}", known.id), {}});
+            audit::append(transaction,
+                          {now, known.id, org, "identity.sign-in", fmt::format("account:{}", known.id), {}});
             return result;
         });
         if (done) return *done;
@@ -192,19 +201,23 @@ SignIn Identity::sign_in(std::string_view name, std::string_view password) {
 }
 
 Context Identity::unlock(AccountId id, std::string_view password) {
-    auto const account = database_->read([&](storage::Reader const& reader) { return find_account(reader, *roles_, id); });
+    auto const account =
+        database_->read([&](storage::Reader const& reader) { return find_account(reader, *roles_, id); });
     auto const key = account ? fold(account->name) : std::string{};
     for (;;) {
         auto const known = verify(*database_, *roles_, *clock_, key, password);
         Unlocking const unlocking{known, password};
         if (!unlocking.is_possible()) throw error(not_own);
-        auto const keys = database_->write([&](storage::Transaction& transaction) -> std::shared_ptr<Keys const> {
-            auto const now = clock_->now();
-            if (!is_still(transaction, key, known, now)) return nullptr;
-            transaction.execute(sql::clear_failures, key);
-            audit::append(transaction, {now, id, home(*account), "identity.unlock", fmt::format("account:{}", id), {}});
-            return unlocking.finish(transaction, home(*account), now);
-        });
+        auto const keys =
+            database_->write([&](storage::Transaction& transaction) -> std::shared_ptr<Keys const> {
+                auto const now = clock_->now();
+                if (!is_still(transaction, key, known, now)) return nullptr;
+                transaction.execute(sql::clear_failures, key);
+                audit::append(
+                    transaction,
+                    {now, id, home(*account), "identity.unlock", fmt::format("account:{}", id), {}});
+                return unlocking.finish(transaction, home(*account), now);
+            });
         if (keys) return Context{*clock_, account->id, account->title, account->grants, keys};
     }
 }
@@ -258,8 +271,8 @@ void Identity::change_password(Account const& account, std::string_view current,
     auto const key = fold(account.name);
     TokenHash const own{token};
     for (;;) {
-        auto const known =
-            database_->read([&](storage::Reader const& reader) { return look_up(reader, key, clock_->now()); });
+        auto const known = database_->read(
+            [&](storage::Reader const& reader) { return look_up(reader, key, clock_->now()); });
         if (known.id != account.id || !matches(known.password, current)) {
             database_->write([&](storage::Transaction& transaction) {
                 note_failure(transaction, key, account.id, home(account), clock_->now());
@@ -270,10 +283,12 @@ void Identity::change_password(Account const& account, std::string_view current,
         auto const hashed = hash(next);
         auto const lock = password_lock(next);
         std::optional<vault::KeyPair> opened;
-        if (!known.pair.sealed.empty()) opened = known.pair.open(account.id, password_key(current, known.pair.salt));
+        if (!known.pair.sealed.empty())
+            opened = known.pair.open(account.id, password_key(current, known.pair.salt));
         auto const done = database_->write([&](storage::Transaction& transaction) {
             auto const now = clock_->now();
-            // Somebody else may have set the password, or another sign-in made the pair: then all is looked at anew.
+            // Somebody else may have set the password, or another sign-in made the pair: then all is looked
+            // at anew.
             auto const present = look_up(transaction, key, now);
             if (present.password != known.password || present.pair.id != known.pair.id) return false;
             transaction.execute(sql::change_own_password, account.id, hashed);

@@ -136,7 +136,8 @@ Installation::Installation(std::filesystem::path data_folder, std::filesystem::p
       figures{*database, *library},
       records{*database, *library, figures, data / "attachments"},
       reports{*library, figures},
-      identity{*database, roles, clock} {}
+      identity{*database, roles, clock},
+      recovery{roles, identity::SealRules::read((packs / "common" / "seals.yaml").string())} {}
 
 std::vector<storage::Migration> all_migrations() {
     std::vector<storage::Migration> all;

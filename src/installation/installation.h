@@ -17,6 +17,7 @@
 #include "base/clock.h"
 #include "figures/figures.h"
 #include "identity/identity.h"
+#include "identity/recovery.h"
 #include "packs/packs.h"
 #include "records/records.h"
 #include "reports/reports.h"
@@ -55,6 +56,7 @@ class Installation {
     records::Records const records;
     reports::Reports const reports;
     identity::Identity identity;
+    identity::Recovery const recovery;
 };
 
 // Every room's migrations, in the order of the rooms.

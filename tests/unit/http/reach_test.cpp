@@ -28,6 +28,7 @@ struct Target {
     std::string name;
     std::string account;
     std::string attachment;
+    std::string seal;
     std::int64_t account_version = 1;
 };
 
@@ -45,6 +46,7 @@ enum class Heard {
     Own,       // a list with one's own alone
     Fine,      // an answer that is the same for everybody
     Wrong,     // a password that is wrong
+    Above,     // 403 for whoever has not the whole installation, the same whatever she names
 };
 
 struct Line {
@@ -177,6 +179,17 @@ std::vector<Line> table() {
              return Sent{"/accounts/" + t.account, command({{"title", "改名"}}), t.account_version};
          }},
         {"listRoles", "signed-in", Fine, get("/roles")},
+        {"listOfficers", "manage-accounts", Fine, get("/recovery")},
+        {"nameOfficers", "manage-accounts", Above,
+         [](T t) {
+             return Sent{"/recovery", command({{"officers", json::array{t.account, "1"}}})};
+         }},
+        {"listSealRequests", "break-seal", Own, get("/seals")},
+        {"getSealRequest", "break-seal", NotFound, [](T t) { return plain("/seals/" + t.seal); }},
+        {"refuseSeal", "break-seal", NotFound,
+         [](T t) {
+             return Sent{"/seals/" + t.seal + "/refusal", command({{"reason", "不同意"}})};
+         }},
         {"listJournal", "read-journal", Own, get("/journal")},
         {"verifyJournal", "read-journal", Fine, get("/journal/verification")},
     };
@@ -195,6 +208,7 @@ class EveryRoute : public OnEveryDatabaseWithApi {
         missing.person = std::to_string(std::stoll(foreign.person) + 77);
         missing.account = "777777";
         missing.attachment = std::to_string(std::stoll(foreign.attachment) + 77);
+        missing.seal = std::to_string(std::stoll(foreign.seal) + 77);
     }
 
     Target belongings(std::string_view county, std::string_view village, std::string_view name,
@@ -216,7 +230,33 @@ class EveryRoute : public OnEveryDatabaseWithApi {
                 std::to_string(her),
                 std::string{name},
                 std::to_string(keeper_account),
-                std::to_string(attachment)};
+                std::to_string(attachment),
+                request_between({head(county, "first"), head(county, "second")}, record, county)};
+    }
+
+    // A chair with a key pair of her own.
+    identity::Context head(std::string_view county, std::string_view name) {
+        return with_keys(account(std::string{county} + "." + std::string{name}, "head", county));
+    }
+    identity::Context with_keys(identity::AccountId id) {
+        auto const pair = vault::KeyPair::make();
+        return write([&](storage::Transaction& transaction) {
+            auto const number =
+                identity::Identity::set_public_half(transaction, id, pair.public_half(), clock.now());
+            return office.identity.context_with(*office.identity.find(transaction, system(), id), number,
+                                                pair);
+        });
+    }
+    // That the first asks of the second, both being officers.
+    std::string request_between(std::vector<identity::Context> const& officers, records::RecordId record,
+                                std::string_view county) {
+        std::vector const ids{officers[0].account(), officers[1].account()};
+        return write([&](storage::Transaction& transaction) {
+            auto const recovery = office.recovery.name_officers(transaction, system(), ids);
+            auto const wanted =
+                identity::NewSealRequest{record, code(county), recovery, "主办人离岗，须联系当事人"};
+            return std::to_string(office.recovery.request(transaction, officers[0], wanted).id);
+        });
     }
 
     // Where the role is granted on one's own side.
@@ -291,6 +331,11 @@ class EveryRoute : public OnEveryDatabaseWithApi {
             case Heard::Fine:
                 EXPECT_TRUE(response.status == 200 || response.status == 204) << response.content();
                 break;
+            case Heard::Above:
+                EXPECT_EQ(response.status, 403) << response.content();
+                EXPECT_EQ(problem_code(response), "identity.not-all-accounts");
+                EXPECT_EQ(response.content(), call(client, line, missing).content());
+                break;
             case Heard::Wrong:
                 EXPECT_TRUE(response.status == 401 || response.status == 422)
                     << response.status << response.content();
@@ -350,17 +395,21 @@ TEST_P(EveryRoute, TellsNoRoleOfAnotherCountyAnything) {
 // So that silence about the other county is not the silence of a route that never answers.
 TEST_P(EveryRoute, AnswersOnOnesOwnAsItsDescriptionSays) {
     std::map<std::string, Client> clients;
-    for (auto const* const role : {"admin", "keeper", "village-head"}) {
+    for (auto const* const role : {"admin", "keeper", "village-head", "head"}) {
         clients.emplace(role, signed_in(role, home(*office.roles.find(role))));
     }
+    auto const chair_id = office.identity.session(clients.at("head").token)->account.id;
+    own.seal =
+        request_between({head(dongcheng, "asking"), with_keys(chair_id)}, std::stoll(own.record), dongcheng);
     auto lines = table();
     std::ranges::stable_partition(lines, [](Line const& line) { return line.operation != "signOut"; });
     for (auto const& line : lines) {
-        if (line.heard == Heard::Wrong) continue;
+        if (line.heard == Heard::Wrong || line.heard == Heard::Above) continue;
         SCOPED_TRACE(line.operation + " " + line.sent(own).target);
         auto const able = std::ranges::find_if(clients, [&](auto const& each) {
             return may(*office.roles.find(each.first), line.who) &&
-                   (line.operation != "createRecord" || each.first == "village-head");
+                   (line.operation != "createRecord" || each.first == "village-head") &&
+                   (each.first != "head" || line.who == "break-seal");
         });
         ASSERT_NE(able, clients.end());
         auto const response = call(able->second, line, own);
@@ -415,13 +464,12 @@ TEST_P(EveryRoute, WantsASessionUnlessItIsForAnyone) {
 }
 
 TEST_P(EveryRoute, ThatChangesAnythingWantsTheTokenAgainstForgery) {
-    std::map<std::string, std::string> const who_may{{"manage-organisations", "admin"},
-                                                     {"manage-accounts", "admin"},
-                                                     {"write-records", "keeper"},
-                                                     {"type-figures", "keeper"},
-                                                     {"signed-in", "keeper"}};
+    std::map<std::string, std::string> const who_may{
+        {"manage-organisations", "admin"}, {"manage-accounts", "admin"},
+        {"write-records", "keeper"},       {"break-seal", "head"},
+        {"type-figures", "keeper"},        {"signed-in", "keeper"}};
     std::map<std::string, Client> clients;
-    for (auto const& role : {"admin", "keeper"}) clients.emplace(role, signed_in(role, dongcheng));
+    for (auto const& role : {"admin", "keeper", "head"}) clients.emplace(role, signed_in(role, dongcheng));
     auto const untouched = traces();
     int tried = 0;
     for (auto const& line : table()) {

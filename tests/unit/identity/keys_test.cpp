@@ -22,18 +22,22 @@ constexpr std::string_view other_password = "battery staple";
 
 class KeyPairs : public OnEveryDatabaseWithRooms {
   protected:
-    Account create(std::string const& name, std::string const& role = "village-head", std::string const& org = "449901001001",
-                   bool must_change = false) {
+    Account create(std::string const& name, std::string const& role = "village-head",
+                   std::string const& org = "449901001001", bool must_change = false) {
         static auto const hashed = Identity::hash_password(password);
         return write([&](storage::Transaction& transaction) {
-            return identity.create_account(transaction, system(), {name, name, std::string{password}, {{role, org}}, must_change}, hashed);
+            return identity.create_account(transaction, system(),
+                                           {name, name, std::string{password}, {{role, org}}, must_change},
+                                           hashed);
         });
     }
     void set_password(AccountId id, std::string_view next) {
         auto const hashed = Identity::hash_password(next);
-        auto const version = read([&](storage::Reader const& reader) { return identity.find(reader, system(), id)->version; });
+        auto const version =
+            read([&](storage::Reader const& reader) { return identity.find(reader, system(), id)->version; });
         write([&](storage::Transaction& transaction) {
-            return identity.change_account(transaction, system(), id, {.password = std::string{next}}, version, hashed);
+            return identity.change_account(transaction, system(), id, {.password = std::string{next}},
+                                           version, hashed);
         });
     }
     std::vector<KeyHolder> public_halves(std::vector<AccountId> ids) {
@@ -43,15 +47,20 @@ class KeyPairs : public OnEveryDatabaseWithRooms {
         auto const found = public_halves({id});
         return found.empty() ? KeyHolder{} : found.front();
     }
-    std::vector<KeyHolder> holders(std::string_view role, std::string_view org, std::optional<org::Level> level = {}) {
-        return read([&](storage::Reader const& reader) { return Identity::holders(reader, role, code(org), level); });
+    std::vector<KeyHolder> holders(std::string_view role, std::string_view org,
+                                   std::optional<org::Level> level = {}) {
+        return read(
+            [&](storage::Reader const& reader) { return Identity::holders(reader, role, code(org), level); });
     }
     Context context_of(std::string_view token) { return context_of(identity, token); }
-    static Context context_of(Identity& room, std::string_view token) { return room.context(room.session(token).value()); }
+    static Context context_of(Identity& room, std::string_view token) {
+        return room.context(room.session(token).value());
+    }
     // Everything that the database holds about keys, as bytes.
     std::vector<std::string> stored() {
         std::vector<std::string> found;
-        for (auto const* const text : {"SELECT sealed, salt, public_half FROM key_pairs", "SELECT sealed, token_hash, token_hash FROM sessions"}) {
+        for (auto const* const text : {"SELECT sealed, salt, public_half FROM key_pairs",
+                                       "SELECT sealed, token_hash, token_hash FROM sessions"}) {
             read([&](storage::Reader const& reader) {
                 auto rows = reader.query(storage::Query{"test/stored", text});
                 while (rows.next()) {
@@ -125,25 +134,33 @@ TEST_P(KeyPairs, AreClosedToAThiefOfTheDatabase) {
     auto const rows = stored();
     ASSERT_EQ(rows.size(), 6U);
     std::vector<std::string> known = rows;
-    known.insert(known.end(), {signed_in.csrf, text_in("SELECT csrf FROM sessions"), text_in("SELECT password FROM accounts"), "wangfang",
+    known.insert(known.end(), {signed_in.csrf, text_in("SELECT csrf FROM sessions"),
+                               text_in("SELECT password FROM accounts"), "wangfang",
                                std::to_string(account.id), std::to_string(context.pair()), ""});
     for (auto const& row : rows) EXPECT_FALSE(row.contains(secret));
 
     // With whatever else the server keeps, in each way in which keys are made.
     auto const& [under_password, salt, under_session] = std::tie(rows[0], rows[1], rows[3]);
-    auto const about_password = "key pair " + std::to_string(context.pair()) + " of account " + std::to_string(account.id) + ", password";
-    auto const about_session = "key pair " + std::to_string(context.pair()) + " of account " + std::to_string(account.id) + ", session";
+    auto const about_password = "key pair " + std::to_string(context.pair()) + " of account " +
+                                std::to_string(account.id) + ", password";
+    auto const about_session = "key pair " + std::to_string(context.pair()) + " of account " +
+                               std::to_string(account.id) + ", session";
     for (auto const& text : known) {
-        std::vector<vault::Key> keys{vault::Key::of_secret(text, "niangjia session"), vault::Key::of_password(text, salt)};
+        std::vector<vault::Key> keys{vault::Key::of_secret(text, "niangjia session"),
+                                     vault::Key::of_password(text, salt)};
         if (text.size() == vault::Key::size) keys.push_back(vault::Key::of_bytes(text));
         for (auto const& key : keys) {
-            EXPECT_EQ(code_of([&] { static_cast<void>(vault::open(key, under_password, about_password)); }), "vault.does-not-open");
-            EXPECT_EQ(code_of([&] { static_cast<void>(vault::open(key, under_session, about_session)); }), "vault.does-not-open");
+            EXPECT_EQ(code_of([&] { static_cast<void>(vault::open(key, under_password, about_password)); }),
+                      "vault.does-not-open");
+            EXPECT_EQ(code_of([&] { static_cast<void>(vault::open(key, under_session, about_session)); }),
+                      "vault.does-not-open");
         }
     }
     // So that the test does not pass for a word that was written wrongly: these are the two ways in.
     EXPECT_EQ(vault::open(vault::Key::of_password(password, salt), under_password, about_password), secret);
-    EXPECT_EQ(vault::open(vault::Key::of_secret(signed_in.token, "niangjia session"), under_session, about_session), secret);
+    EXPECT_EQ(
+        vault::open(vault::Key::of_secret(signed_in.token, "niangjia session"), under_session, about_session),
+        secret);
 }
 
 TEST_P(KeyPairs, DoNotOpenInARowOfAnotherSession) {
@@ -152,8 +169,10 @@ TEST_P(KeyPairs, DoNotOpenInARowOfAnotherSession) {
     auto const hers = identity.sign_in("wangfang", password).token;
     auto const thief = identity.sign_in("lina", password).token;
     write([&](storage::Transaction& transaction) {
-        transaction.execute(storage::Sql{"test/move_keys", "UPDATE sessions SET pair = (SELECT s.pair FROM sessions s WHERE s.account = 1), "
-                                                           "sealed = (SELECT s.sealed FROM sessions s WHERE s.account = 1)"});
+        transaction.execute(
+            storage::Sql{"test/move_keys",
+                         "UPDATE sessions SET pair = (SELECT s.pair FROM sessions s WHERE s.account = 1), "
+                         "sealed = (SELECT s.sealed FROM sessions s WHERE s.account = 1)"});
     });
     EXPECT_EQ(code_of([&] { static_cast<void>(context_of(thief).keys()); }), "vault.does-not-open");
     EXPECT_NE(context_of(hers).keys(), nullptr);
@@ -183,7 +202,8 @@ TEST_P(KeyPairs, OutliveAChangeOfTheirOwnersPassword) {
     EXPECT_EQ(pair_of(account.id).pair, before.pair);
     EXPECT_EQ(context_of(here).keys()->unwrap(wrapped), "a case's key");
     EXPECT_FALSE(identity.session(elsewhere)) << "other sessions end";
-    EXPECT_EQ(context_of(identity.sign_in("wangfang", other_password).token).keys()->unwrap(wrapped), "a case's key");
+    EXPECT_EQ(context_of(identity.sign_in("wangfang", other_password).token).keys()->unwrap(wrapped),
+              "a case's key");
     EXPECT_NE(stored().front(), sealed) << "the old password opens nothing any more";
 }
 
@@ -203,7 +223,8 @@ TEST_P(KeyPairs, EndWhenAnAdministratorSetsThePassword) {
     auto const after = pair_of(account.id);
     EXPECT_GT(after.pair, before.pair) << "a pair's number is never given again";
     EXPECT_NE(after.public_half, before.public_half);
-    EXPECT_EQ(code_of([&] { static_cast<void>(context_of(again).keys()->unwrap(wrapped)); }), "vault.does-not-open");
+    EXPECT_EQ(code_of([&] { static_cast<void>(context_of(again).keys()->unwrap(wrapped)); }),
+              "vault.does-not-open");
 }
 
 TEST_P(KeyPairs, OfAnAccountAreMadeOnceWhenTwoSignInAtTheSameMoment) {
@@ -241,12 +262,14 @@ TEST_P(KeyPairs, AreUnlockedWithoutASessionByTheirPasswordAlone) {
     EXPECT_EQ(journal().front().action, "identity.unlock");
 
     for (int i = 0; i < failures_until_lock; ++i) {
-        EXPECT_EQ(code_of([&] { static_cast<void>(identity.unlock(account.id, "wrong")); }), "identity.wrong-password");
+        EXPECT_EQ(code_of([&] { static_cast<void>(identity.unlock(account.id, "wrong")); }),
+                  "identity.wrong-password");
     }
     EXPECT_EQ(code_of([&] { static_cast<void>(identity.unlock(account.id, password)); }), "identity.locked");
     EXPECT_EQ(code_of([&] { static_cast<void>(identity.unlock(99, password)); }), "identity.wrong-password");
     auto const set = create("lina", "village-head", "449901001001", true);
-    EXPECT_EQ(code_of([&] { static_cast<void>(identity.unlock(set.id, password)); }), "identity.password-not-own");
+    EXPECT_EQ(code_of([&] { static_cast<void>(identity.unlock(set.id, password)); }),
+              "identity.password-not-own");
 }
 
 TEST_P(KeyPairs, AreGivenByProgramsWithoutAPassword) {
@@ -261,7 +284,8 @@ TEST_P(KeyPairs, AreGivenByProgramsWithoutAPassword) {
     EXPECT_EQ(context.pair(), pair);
     EXPECT_EQ(context.keys()->unwrap(vault::wrap(kept.public_half(), "a case's key")), "a case's key");
 
-    EXPECT_NE(context_of(identity.sign_in("wangfang", password).token).pair(), pair) << "no password opens it";
+    EXPECT_NE(context_of(identity.sign_in("wangfang", password).token).pair(), pair)
+        << "no password opens it";
 }
 
 TEST_P(KeyPairs, OfManyAccountsAreSealedUnderOnePassword) {
@@ -286,8 +310,9 @@ TEST_P(KeyPairs, AreFoundByTheRoleThatTheirOwnersHold) {
     auto const closed = create("closed", "keeper", "449901");
     write([&](storage::Transaction& transaction) {
         identity.change_account(transaction, system(), closed.id, {.active = false}, closed.version, {});
-        return identity.change_account(transaction, system(), city.id,
-                                       {.grants = std::vector<GrantWish>{{"keeper", "4499"}, {"keeper", "449901"}}}, city.version, {});
+        return identity.change_account(
+            transaction, system(), city.id,
+            {.grants = std::vector<GrantWish>{{"keeper", "4499"}, {"keeper", "449901"}}}, city.version, {});
     });
     identity.sign_in("county", password);
 
@@ -301,8 +326,10 @@ TEST_P(KeyPairs, AreFoundByTheRoleThatTheirOwnersHold) {
     EXPECT_EQ(ids("village-head", "449901001002"), Ids{there.id});
     EXPECT_EQ(ids("keeper", "449901001001", org::Level::County), (Ids{county.id, city.id}));
     EXPECT_EQ(ids("keeper", "449901001001", org::Level::City), Ids{city.id});
-    EXPECT_EQ(ids("keeper", "449901001001"), (Ids{county.id, city.id})) << "each once, however many grants she has";
-    EXPECT_EQ(ids("keeper", "4499", org::Level::County), Ids{city.id}) << "where the place itself lies above that level";
+    EXPECT_EQ(ids("keeper", "449901001001"), (Ids{county.id, city.id}))
+        << "each once, however many grants she has";
+    EXPECT_EQ(ids("keeper", "4499", org::Level::County), Ids{city.id})
+        << "where the place itself lies above that level";
     EXPECT_EQ(ids("keeper", "449902"), Ids{city.id});
     EXPECT_EQ(ids("admin", "449901"), Ids{});
 
@@ -319,7 +346,8 @@ TEST_P(KeyPairs, OfClosedAccountsAreNotHandedOut) {
     identity.sign_in("wangfang", password);
     ASSERT_NE(pair_of(account.id).pair, 0);
     write([&](storage::Transaction& transaction) {
-        return identity.change_account(transaction, system(), account.id, {.active = false}, account.version, {});
+        return identity.change_account(transaction, system(), account.id, {.active = false}, account.version,
+                                       {});
     });
     EXPECT_TRUE(public_halves({account.id}).empty());
 }

@@ -1,0 +1,1 @@
+INSERT INTO recovery_officers (recovery, account, pair) VALUES ($1, $2, $3)

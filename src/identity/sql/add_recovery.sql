@@ -1,0 +1,1 @@
+INSERT INTO recovery_pairs (id, public_half, made, made_by) VALUES ($1, $2, $3, $4)

@@ -1,0 +1,1 @@
+SELECT public_half FROM recovery_pairs WHERE id = $1

@@ -1,0 +1,3 @@
+SELECT r.id, r.record, r.org, r.recovery, r.requester, r.reason, r.made, r.expires, r.state, r.access_until
+FROM seal_requests r
+WHERE r.id = $1

@@ -1,0 +1,1 @@
+SELECT id, public_half, made FROM recovery_pairs ORDER BY id DESC

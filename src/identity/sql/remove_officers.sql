@@ -1,0 +1,1 @@
+DELETE FROM recovery_officers WHERE recovery = $1

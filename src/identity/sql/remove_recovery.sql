@@ -1,0 +1,1 @@
+DELETE FROM recovery_pairs WHERE id = $1

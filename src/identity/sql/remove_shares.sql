@@ -1,0 +1,1 @@
+DELETE FROM recovery_shares WHERE recovery = $1
