@@ -323,6 +323,22 @@ std::span<storage::Migration const> migrations() {
     return sql::migrations;
 }
 
+std::vector<std::pair<AccountId, std::string>> Identity::colleagues(storage::Reader const& reader, org::Code org, std::string_view text, int limit) {
+    std::vector<std::int64_t> places;
+    for (auto const place : org.upwards()) places.push_back(place.value());
+    storage::Query query{"identity/list_colleagues",
+                         "SELECT DISTINCT a.id, a.title FROM grants g JOIN accounts a ON a.id = g.account AND a.active = 1 JOIN key_pairs k ON k.account = a.id"};
+    auto const pattern = storage::containing(text);
+    query.where("lower(a.title) LIKE lower(?) ESCAPE '\\' OR a.name_key LIKE lower(?) ESCAPE '\\'", pattern, pattern);
+    query.then("AND g.org IN");
+    storage::add_list(query, places);
+    query.then("ORDER BY a.title, a.id LIMIT ?", limit);
+    std::vector<std::pair<AccountId, std::string>> found;
+    auto rows = reader.query(query);
+    while (rows.next()) found.emplace_back(rows.integer(0), rows.string(1));
+    return found;
+}
+
 bool Identity::reaches(storage::Reader const& reader, AccountId account, org::Code org) {
     auto rows = reader.query(sql::find_grants, account);
     while (rows.next()) {

@@ -143,6 +143,8 @@ class Identity {
     // over `org` when no level is named; by id.
     [[nodiscard]] static std::vector<KeyHolder> holders(storage::Reader const& reader, std::string_view role, org::Code org,
                                                         std::optional<org::Level> level);
+    // Accounts with a key pair whose title or name holds `text` and whose grants lie over `org`; by title.
+    [[nodiscard]] static std::vector<std::pair<AccountId, std::string>> colleagues(storage::Reader const& reader, org::Code org, std::string_view text, int limit);
     // Whether a grant of the account lies over `org`.
     [[nodiscard]] static bool reaches(storage::Reader const& reader, AccountId account, org::Code org);
     // Those of the accounts that are active and have a pair; by id.
