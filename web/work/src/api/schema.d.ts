@@ -709,6 +709,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/recovery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 启封负责人
+         * @description The officers who break seals, by the recovery pair that they hold
+         *
+         *     Who may: manage-accounts
+         */
+        get: operations["listOfficers"];
+        put?: never;
+        /**
+         * 指定启封负责人
+         * @description Name the officers, with a new recovery pair
+         *
+         *     Who may: manage-accounts
+         */
+        post: operations["nameOfficers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/seals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 待审批的启封申请
+         * @description Requests to break a seal that wait for the caller, or that she made
+         *
+         *     Who may: break-seal
+         */
+        get: operations["listSealRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/seals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一个启封申请
+         * @description One request to break a seal
+         *
+         *     Who may: break-seal
+         */
+        get: operations["getSealRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/seals/{id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 不同意启封
+         * @description Refuse to break a seal
+         *
+         *     Who may: break-seal
+         */
+        post: operations["refuseSeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/journal": {
         parameters: {
             query?: never;
@@ -968,6 +1062,11 @@ export interface components {
             refusal: components["schemas"]["Text"] | null;
             after: string | null;
         };
+        Officer: {
+            account: string;
+            title: string;
+            alive: boolean;
+        };
         Organisation: {
             code: string;
             name: string;
@@ -1150,6 +1249,13 @@ export interface components {
             }[];
             actions: components["schemas"]["Action"][];
         };
+        Recovery: {
+            id: string;
+            /** Format: date-time */
+            named: string;
+            current: boolean;
+            officers: components["schemas"]["Officer"][];
+        };
         Report: {
             name: string;
             title: string;
@@ -1185,9 +1291,35 @@ export interface components {
             name: string;
             title: components["schemas"]["Text"];
             levels: ("nation" | "province" | "city" | "county" | "township" | "village" | "grid" | "unit")[];
-            permissions: ("read-records" | "write-records" | "read-figures" | "read-reports" | "type-figures" | "export" | "manage-organisations" | "manage-accounts" | "read-journal")[];
+            permissions: ("read-records" | "write-records" | "read-figures" | "read-reports" | "type-figures" | "export" | "manage-organisations" | "manage-accounts" | "read-journal" | "break-seal")[];
             /** @enum {string} */
             sees: "public" | "internal" | "personal" | "sealed";
+        };
+        SealRequest: {
+            id: string;
+            record: string;
+            number: string;
+            org: string;
+            orgShort: string;
+            requester: string;
+            requesterTitle: string;
+            reason: string;
+            /** Format: date-time */
+            made: string;
+            /** Format: date-time */
+            expires: string;
+            /** @enum {string} */
+            state: "open" | "opened" | "refused" | "expired" | "ended";
+            accessUntil: string | null;
+            officers: {
+                account: string;
+                title: string;
+                alive: boolean;
+                approves: boolean | null;
+                at: string | null;
+                reason: string;
+            }[];
+            mayDecide: boolean;
         };
         Session: {
             account: {
@@ -1196,7 +1328,7 @@ export interface components {
                 title: string;
             };
             grants: components["schemas"]["Grant"][];
-            permissions: ("read-records" | "write-records" | "read-figures" | "read-reports" | "type-figures" | "export" | "manage-organisations" | "manage-accounts" | "read-journal")[];
+            permissions: ("read-records" | "write-records" | "read-figures" | "read-reports" | "type-figures" | "export" | "manage-organisations" | "manage-accounts" | "read-journal" | "break-seal")[];
             csrf: string;
             mustChangePassword: boolean;
             demo: boolean;
@@ -2386,6 +2518,139 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["Role"][];
                     };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOfficers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Recovery"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    nameOfficers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    command: string;
+                    officers: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Recovery"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSealRequests: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SealRequest"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSealRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SealRequest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    refuseSeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    command: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SealRequest"];
                 };
             };
             default: components["responses"]["Problem"];
