@@ -164,6 +164,11 @@ class Runner {
     Runner(Installation& installation, SetClock& clock, std::string programme, Outcome& outcome)
         : installation_{installation}, clock_{clock}, programme_{std::move(programme)}, outcome_{outcome} {}
 
+    void meet(Item const& item) {
+        if (!item.has("as")) return;
+        if (auto const who = read_who(*item.get("as"), partners_)) (void)context_of(item, *who);
+    }
+
     void step(Item const& item) {
         item.keys({"on", "as", "do", "at", "subject", "with", "participants", "note", "refused"}, {"on", "as", "do"});
         ++outcome_.steps;
@@ -310,6 +315,7 @@ class Runner {
 
     // What has no programme in front belongs to the scenario's.
     std::string full_name(std::string name) const {
+        if (auto own = programme_ + "." + name; installation_.library->figure(own) != nullptr || installation_.library->record_type(own) != nullptr) return own;
         std::replace(name.begin(), name.end(), '/', '.');
         return name.find('.') == std::string::npos ? programme_ + "." + name : name;
     }
@@ -495,6 +501,8 @@ void run(Item const& item, std::string const& text, std::filesystem::path const&
 
     Runner runner{installation, clock, item.text_at("programme"), outcome};
     if (auto const partners = item.get("partners")) runner.add_partners(*partners);
+    // Everybody is there from the start, so that what is sealed is sealed for all of its team.
+    for (auto const& step : steps->elements()) runner.meet(step);
     for (auto const& step : steps->elements()) runner.step(step);
     then->keys({"states", "fields", "deadlines", "figures", "todos"});
     if (auto const fields = then->get("fields")) {

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "org/org.h"
 #include "people/people.h"
+#include "records/actors.h"
 #include "records/deadlines.h"
 #include "records/fields.h"
 #include "records/records.h"
@@ -61,21 +62,6 @@ constexpr Message open_parts{ErrorKind::Refused, "records.open-parts", "还有�
 constexpr Message part_wanted{ErrorKind::Refused, "records.part-wanted", "先要登记“{}”，才能办理“{}”", "'{}' must be there before '{}' can be done"};
 constexpr Message computed{ErrorKind::Invalid, "records.computed", "“{}”由评估表算出，不用填写", "'{}' is computed from the form; leave it out"};
 constexpr Message unknown_link{ErrorKind::Invalid, "records.unknown-link", "没有这条记录，或不在您的工作范围内", "There is no such record within your reach"};
-
-bool is_at(packs::Actor const& actor, identity::Grant const& grant, org::Code org) {
-    if (grant.role->name != actor.role || !grant.org.holds(org)) return false;
-    if (!actor.at) return true;
-    auto const place = org.at(*actor.at);
-    return grant.org == place.value_or(org);
-}
-
-bool may(identity::Context const& context, std::vector<packs::Actor> const& actors, org::Code org) {
-    if (context.is_system()) return true;
-    return std::any_of(context.grants().begin(), context.grants().end(), [&](identity::Grant const& grant) {
-        return grant.role->has(identity::Permission::WriteRecords) &&
-               std::any_of(actors.begin(), actors.end(), [&](packs::Actor const& actor) { return is_at(actor, grant, org); });
-    });
-}
 
 // A record that was sent belongs to its receiver; those who sent it act on it from where they sent it.
 bool may(identity::Context const& context, std::vector<packs::Actor> const& actors, Record const& record) {

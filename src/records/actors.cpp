@@ -1,0 +1,25 @@
+#include "records/actors.h"
+
+#include <algorithm>
+
+namespace niangjia::records {
+namespace {
+
+bool is_at(packs::Actor const& actor, identity::Grant const& grant, org::Code org) {
+    if (grant.role->name != actor.role || !grant.org.holds(org)) return false;
+    if (!actor.at) return true;
+    auto const place = org.at(*actor.at);
+    return grant.org == place.value_or(org);
+}
+
+}  // namespace
+
+bool may(identity::Context const& context, std::vector<packs::Actor> const& actors, org::Code org) {
+    if (context.is_system()) return true;
+    return std::any_of(context.grants().begin(), context.grants().end(), [&](identity::Grant const& grant) {
+        return grant.role->has(identity::Permission::WriteRecords) &&
+               std::any_of(actors.begin(), actors.end(), [&](packs::Actor const& actor) { return is_at(actor, grant, org); });
+    });
+}
+
+}  // namespace niangjia::records

@@ -1,0 +1,14 @@
+// Shared inside the records room: whether the caller is one of the actors that a pack names, at a record's organisation.
+#pragma once
+
+#include <vector>
+
+#include "identity/scope.h"
+#include "packs/packs.h"
+
+namespace niangjia::records {
+
+// The system is everybody.
+[[nodiscard]] bool may(identity::Context const& context, std::vector<packs::Actor> const& actors, org::Code org);
+
+}  // namespace niangjia::records
