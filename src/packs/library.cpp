@@ -193,8 +193,7 @@ void Loader::bind() {
             auto& list = library_->fed_by_[source.type->name];
             if (std::find(list.begin(), list.end(), &figure) == list.end()) list.push_back(&figure);
         }
-        auto const definition = pending.item.get("definition");
-        figure.definition = definition ? definition->text_pair().value_or(Text{}) : define(figure);
+        figure.definition = pending.item.has("definition") ? pending.item.name_at("definition") : define(figure);
     }
 }
 

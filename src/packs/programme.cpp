@@ -126,7 +126,7 @@ std::optional<Field> Loader::read_field(Item const& key, Item const& item, std::
     Field field;
     field.name = key.text();
     field.title = item.name_at("name");
-    if (auto const help = item.get("help")) field.help = help->text_pair();
+    if (item.has("help")) field.help = item.name_at("help");
     auto const type = item.text_at("type");
     auto const found = std::find_if(field_types.begin(), field_types.end(), [&](auto const& entry) { return entry.first == type; });
     if (found == field_types.end()) {
@@ -286,7 +286,7 @@ void Loader::read_programme(Item const& item) {
     auto& programme = place->second;
     programme.name = place->first;
     programme.title = item.name_at("name");
-    if (auto const about = item.get("about")) programme.about = about->text_pair();
+    if (item.has("about")) programme.about = item.name_at("about");
     programme.seed = item.texts_at("seed");
     programme.keeper = item.text_at("keeper");
     if (auto const keeper = item.get("keeper")) {

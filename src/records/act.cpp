@@ -63,11 +63,6 @@ constexpr Message part_wanted{ErrorKind::Refused, "records.part-wanted", "先要
 constexpr Message computed{ErrorKind::Invalid, "records.computed", "“{}”由评估表算出，不用填写", "'{}' is computed from the form; leave it out"};
 constexpr Message unknown_link{ErrorKind::Invalid, "records.unknown-link", "没有这条记录，或不在您的工作范围内", "There is no such record within your reach"};
 
-// A record that was sent belongs to its receiver; those who sent it act on it from where they sent it.
-bool may(identity::Context const& context, std::vector<packs::Actor> const& actors, Record const& record) {
-    return may(context, actors, record.org) || (record.sender != record.org && may(context, actors, record.sender));
-}
-
 // Fills in what the form adds up to.
 void assess(packs::RecordType const& type, json::object const& before, json::object& given) {
     int points = 0;

@@ -22,4 +22,8 @@ bool may(identity::Context const& context, std::vector<packs::Actor> const& acto
     });
 }
 
+bool may(identity::Context const& context, std::vector<packs::Actor> const& actors, Record const& record) {
+    return may(context, actors, record.org) || (record.sender != record.org && may(context, actors, record.sender));
+}
+
 }  // namespace niangjia::records

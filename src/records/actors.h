@@ -5,10 +5,13 @@
 
 #include "identity/scope.h"
 #include "packs/packs.h"
+#include "records/records.h"
 
 namespace niangjia::records {
 
 // The system is everybody.
 [[nodiscard]] bool may(identity::Context const& context, std::vector<packs::Actor> const& actors, org::Code org);
+// A record that was sent belongs to its receiver; those who sent it act on it from where they sent it.
+[[nodiscard]] bool may(identity::Context const& context, std::vector<packs::Actor> const& actors, Record const& record);
 
 }  // namespace niangjia::records

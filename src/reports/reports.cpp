@@ -47,6 +47,16 @@ packs::Piece const* slot_named(packs::ReportTemplate const& form, std::string_vi
     return nullptr;
 }
 
+// Whether a paragraph tells of figures and all of them are nothing. Not every place runs every programme.
+bool tells_of_nothing(std::vector<Passage> const& passages) {
+    bool figures = false;
+    for (auto const& passage : passages) {
+        if (passage.typed || passage.number.value_or(0) != 0) return false;
+        figures = figures || passage.figure != nullptr;
+    }
+    return figures;
+}
+
 std::map<std::string, Typed> read_typed(storage::Reader const& reader, std::string_view report, org::Code org, int year) {
     std::map<std::string, Typed> newest;
     auto rows = reader.query(sql::list_typed, report, org.value(), year);
@@ -147,7 +157,7 @@ Report Reports::draw(storage::Reader const& reader, identity::Context const& con
                 }
                 passages.push_back(std::move(passage));
             }
-            chapter.paragraphs.push_back(std::move(passages));
+            if (!tells_of_nothing(passages)) chapter.paragraphs.push_back(std::move(passages));
         }
         report.chapters.push_back(std::move(chapter));
     }

@@ -38,6 +38,7 @@ struct Passage {
     std::optional<Typed> typed;
 };
 
+// A paragraph whose figures are all nothing is left out.
 struct Chapter {
     std::string heading;  // 一、…; empty for the opening
     std::vector<std::vector<Passage>> paragraphs;

@@ -46,6 +46,9 @@ constexpr Mistake mistakes[]{
      "Unknown key 'colour'; known here: name, kind, levels, subject, title, participants, fields, once-per, "
      "workflow, "
      "with"},
+    {"TextCutAtAComma", care, "en: The village proposes and the county pays.}",
+     "en: The village proposes, ▲the county pays.}", "不认识的键“the county pays.”，可用的有：zh、en",
+     "Unknown key 'the county pays.'; known here: zh, en"},
     {"MissingKey", care, "contact:   {type: person, ", "contact:   ▲{", "缺少“type”", "'type' is missing"},
     {"MissingName", care, "name: {zh: 助学金, en: Grant}\n    kind", "▲kind",
      "缺少“name”，请写 name: {zh: 中文, en: English}",
