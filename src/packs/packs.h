@@ -86,6 +86,10 @@ inline constexpr std::string_view applicant = "applicant";
 struct Actor {
     std::string role;
     std::optional<org::Level> at;
+    std::vector<org::Level> levels = {};  // where the role may be granted
+
+    // Where what belongs to `org` lies with them: at the level named, else at the nearest place upwards where the role may be granted.
+    [[nodiscard]] org::Code place(org::Code org) const;
 
     bool operator==(Actor const&) const = default;
 };

@@ -6,11 +6,20 @@
 
 namespace niangjia::packs {
 
+org::Code Actor::place(org::Code org) const {
+    if (at) return org.at(*at).value_or(org);
+    if (levels.empty()) return org;
+    for (auto const above : org.upwards()) {
+        if (std::find(levels.begin(), levels.end(), above.level()) != levels.end()) return above;
+    }
+    return org;
+}
+
 std::vector<Actor> Loader::read_actors(Item const& item) {
     std::vector<Actor> actors;
     for (auto const& element : item.elements()) {
         auto const text = element.text();
-        Actor actor{text, std::nullopt};
+        Actor actor{text, std::nullopt, {}};
         if (auto const at = text.find(" at "); at != std::string::npos) {
             actor.role = text.substr(0, at);
             actor.at = org::level_named(text.substr(at + 4));
@@ -19,6 +28,7 @@ std::vector<Actor> Loader::read_actors(Item const& item) {
                                 fmt::format("'{}' is no level: use province city county township village grid unit", text.substr(at + 4)));
             }
         }
+        if (auto const* role = roles_.find(actor.role)) actor.levels = role->levels;
         if (actor.role != applicant && roles_.find(actor.role) == nullptr) {
             std::vector<std::string> known;
             for (auto const& role : roles_.all()) known.push_back(role.name);

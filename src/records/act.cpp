@@ -275,8 +275,7 @@ void Records::set_todos(storage::Transaction& transaction, Record const& record,
         for (auto const& actor : actors) {
             // The receiver's own people have it at the receiver; the others where it was sent from.
             auto const org = record.sender != record.org && actor.role != receiver_role ? record.sender : record.org;
-            auto const place = actor.at ? org.at(*actor.at).value_or(org) : org;
-            transaction.execute(sql::add_todo, place.value(), actor.role, due ? due->number() : no_due, record.id, deadline, waits ? 1 : 0, shows);
+            transaction.execute(sql::add_todo, actor.place(org).value(), actor.role, due ? due->number() : no_due, record.id, deadline, waits ? 1 : 0, shows);
         }
     };
     auto const escalate = [&](std::optional<packs::Escalation> const& escalation, std::optional<Day> due, std::string_view deadline) {

@@ -122,7 +122,7 @@ std::vector<identity::KeyHolder> team_by_pack(storage::Reader const& reader, Rec
         }
         for (auto& holder : identity::Identity::public_halves(reader, members)) team.push_back(std::move(holder));
     }
-    add({std::string{receiver_role}, std::nullopt}, record.org);
+    add({std::string{receiver_role}, std::nullopt, {}}, record.org);
     return team;
 }
 
