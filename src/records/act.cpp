@@ -300,7 +300,9 @@ RecordId Records::create(storage::Transaction& transaction, identity::Context co
     first.action = "create";
     first.to = record.state->name;
     first.due = record.due;
+    first.note = creation.note;
     first.changes = std::move(changes);
+    index(transaction, record, {first}, {});
     figures_->write(transaction, record.id, 1, {}, figures_->contributions_of(facts(transaction, record, {first})));
     auto const target = "record:" + std::to_string(record.id) + "/1";
     audit::append(transaction, {context.now(), context.account(), record.org.value(), "records.create", target, changes_text + creation.note});
@@ -416,6 +418,7 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
     entry.action = act.action;
     entry.to = record.state->name;
     entry.due = record.due;
+    entry.note = act.note;
     entry.changes = changes;
     auto const changes_text = to_text(changes);
     transaction.execute(sql::add_entry, id, entry.n, context.now(), day.number(), context.account(), act.action, from, entry.to,
@@ -424,6 +427,7 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
 
     auto all = entries;
     all.push_back(std::move(entry));
+    if (!given.empty() || !act.note.empty()) index(transaction, record, all, attachments(transaction, id));
     figures_->write(transaction, id, all.back().n, before, figures_->contributions_of(facts(transaction, record, all)));
     auto const target = "record:" + std::to_string(id) + "/" + std::to_string(all.back().n);
     audit::append(transaction, {context.now(), context.account(), record.org.value(), "records." + act.action, target, changes_text + act.note});

@@ -121,6 +121,7 @@ std::int64_t Records::attach(storage::Transaction& transaction, identity::Contex
     context.require(identity::Permission::WriteRecords, record.org);
     auto const attachment = storage::next_id(transaction, "attachment", record.org.county_part());
     transaction.execute(sql::add_attachment, attachment, id, name, file.media, file.size, file.hash, context.now(), context.account());
+    index(transaction, record, timeline(transaction, id), attachments(transaction, id));
     audit::append(transaction, {context.now(), context.account(), record.org.value(), "records.attach", "record:" + std::to_string(id),
                                 std::string{name} + file.hash});
     storage::answer(transaction, context.account(), command, request, attachment);
