@@ -31,7 +31,7 @@ Text words_differ() {
 
 // A number for one word at its place; their sum tells whether two sets of them are the same, in whatever order they come.
 std::uint64_t print_of(std::int64_t seq, std::string_view column, std::string_view word, std::uint64_t at) {
-    auto print = static_cast<std::uint64_t>(key_of(word, column)) + static_cast<std::uint64_t>(seq) * 0x9E3779B97F4A7C15ULL + at * 0xC2B2AE3D27D4EB4FULL;
+    auto print = hash_of(word, column) + static_cast<std::uint64_t>(seq) * 0x9E3779B97F4A7C15ULL + at * 0xC2B2AE3D27D4EB4FULL;
     print = (print ^ (print >> 31)) * 0xD6E8FEB86659FD93ULL;
     return print ^ (print >> 29);
 }

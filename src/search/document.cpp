@@ -13,6 +13,8 @@ std::uint64_t hash(std::uint64_t so_far, std::string_view text) {
     return so_far;
 }
 
+std::int32_t folded(std::uint64_t hash) { return static_cast<std::int32_t>(static_cast<std::uint32_t>(hash ^ hash >> 32)); }
+
 void add(std::string& column, std::string_view word) {
     if (column.empty()) column += ' ';
     column += word;
@@ -50,7 +52,7 @@ IndexRow index_row(storage::Backend backend, std::int64_t seq, org::Code org, st
     IndexRow row;
     row.seq = seq;
     bool const by_keys = backend == storage::Backend::Postgres;
-    std::vector<std::int64_t> keys;
+    std::vector<std::int32_t> keys;
     for (auto const& part : parts) {
         auto& column = part.sight == identity::Sight::Public ? row.open : part.sight == identity::Sight::Internal ? row.inside : row.personal;
         if (!column.empty()) add(column, border);
@@ -83,12 +85,12 @@ IndexRow index_row(storage::Backend backend, std::int64_t seq, org::Code org, st
 std::string place_word(org::Code place) { return "p" + std::to_string(place.value()); }
 std::string type_word(std::int64_t type) { return "t" + std::to_string(type); }
 
-std::int64_t key_of(std::string_view word) { return static_cast<std::int64_t>(hash(hash_start, word)); }
-std::int64_t key_of(std::string_view word, std::string_view next) {
-    return static_cast<std::int64_t>(hash(hash(hash(hash_start, word), " "), next));
-}
+std::uint64_t hash_of(std::string_view text, std::string_view more) { return hash(hash(hash(hash_start, text), " "), more); }
 
-std::string array_text(std::vector<std::int64_t> keys) {
+std::int32_t key_of(std::string_view word) { return folded(hash(hash_start, word)); }
+std::int32_t key_of(std::string_view word, std::string_view next) { return folded(hash_of(word, next)); }
+
+std::string array_text(std::vector<std::int32_t> keys) {
     std::sort(keys.begin(), keys.end());
     keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
     std::string text = "{";

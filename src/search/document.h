@@ -38,9 +38,11 @@ struct IndexRow {
 [[nodiscard]] std::string type_word(std::int64_t type);
 
 // On PostgreSQL: the number of a word, or of two in a row. Two of them may share one; what is found by it is looked at again.
-[[nodiscard]] std::int64_t key_of(std::string_view word);
-[[nodiscard]] std::int64_t key_of(std::string_view word, std::string_view next);
+[[nodiscard]] std::int32_t key_of(std::string_view word);
+[[nodiscard]] std::int32_t key_of(std::string_view word, std::string_view next);
+// Of 64 bits, for sums that tell whether two sets of texts are the same.
+[[nodiscard]] std::uint64_t hash_of(std::string_view text, std::string_view more);
 // "{1,2}", each once.
-[[nodiscard]] std::string array_text(std::vector<std::int64_t> keys);
+[[nodiscard]] std::string array_text(std::vector<std::int32_t> keys);
 
 }  // namespace niangjia::search

@@ -97,7 +97,7 @@ std::string match_of(std::vector<Group> const& groups, std::vector<Phrase> const
 
 // The same for PostgreSQL: the index finds by keys, and the texts decide.
 void add_conditions(storage::Query& query, std::vector<Group> const& groups, std::vector<Phrase> const& phrases, std::optional<std::int64_t> type) {
-    std::vector<std::int64_t> keys;
+    std::vector<std::int32_t> keys;
     if (type) keys.push_back(key_of(type_word(*type)));
     for (auto const& phrase : phrases) {
         if (phrase.size() == 1) keys.push_back(key_of(phrase.front()));
@@ -112,7 +112,7 @@ void add_conditions(storage::Query& query, std::vector<Group> const& groups, std
         for (auto const place : group.places) {
             auto all = keys;
             if (!everywhere(group)) all.push_back(key_of(place_word(place)));
-            query.then(first_place ? "words @> CAST(? AS BIGINT[])" : "OR words @> CAST(? AS BIGINT[])", array_text(std::move(all)));
+            query.then(first_place ? "words @> CAST(? AS INTEGER[])" : "OR words @> CAST(? AS INTEGER[])", array_text(std::move(all)));
             first_place = false;
         }
         query.then(")");
@@ -126,6 +126,58 @@ void add_conditions(storage::Query& query, std::vector<Group> const& groups, std
         query.then(")");
     }
     query.then(")");
+}
+
+struct Row {
+    std::int64_t seq = 0;
+    RecordId record = 0;
+    org::Code org;
+    std::string parts;
+};
+
+constexpr std::string_view found_rows = "SELECT d.seq, d.record, d.org, d.parts FROM (";
+constexpr std::string_view their_documents = ") f JOIN search_documents d ON d.seq = f.seq ORDER BY d.seq DESC";
+
+std::vector<Row> rows_of(storage::Reader const& reader, storage::Query const& query) {
+    std::vector<Row> found;
+    auto rows = reader.query(query);
+    while (rows.next()) found.push_back({rows.integer(0), rows.integer(1), org::Code{rows.integer(2)}, rows.string(3)});
+    return found;
+}
+
+// FTS5 reads its lists from the newest on and stops when it has enough.
+std::vector<Row> find_in_sqlite(storage::Reader const& reader, std::vector<Group> const& groups, std::vector<Phrase> const& phrases,
+                                std::optional<std::int64_t> type, std::int64_t before, int limit) {
+    storage::Query query{"search/find", found_rows};
+    query.then("SELECT rowid AS seq FROM search_index WHERE search_index MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?",
+               match_of(groups, phrases, type), before, limit);
+    query.then(their_documents);
+    return rows_of(reader, query);
+}
+
+// A GIN index gives all that it knows, in no order: too much of a common word. So the newest are looked through first where
+// the places are large, and only if they are not enough is the index asked; the planner is not left to guess which is better.
+std::vector<Row> find_in_postgres(storage::Reader const& reader, std::vector<Group> const& groups, std::vector<Phrase> const& phrases,
+                                  std::optional<std::int64_t> type, std::int64_t before, int limit) {
+    constexpr int newest = 2'000;
+    bool const large = std::any_of(groups.begin(), groups.end(), [](Group const& group) {
+        return std::any_of(group.places.begin(), group.places.end(), [](org::Code place) { return place.level() <= org::Level::County; });
+    });
+    if (large) {
+        storage::Query query{"search/find", found_rows};
+        query.then("SELECT seq FROM (SELECT * FROM search_index WHERE seq < ? ORDER BY seq DESC LIMIT ?) n WHERE", before, newest);
+        add_conditions(query, groups, phrases, type);
+        query.then("ORDER BY seq DESC LIMIT ?", limit);
+        query.then(their_documents);
+        auto found = rows_of(reader, query);
+        if (found.size() == static_cast<std::size_t>(limit)) return found;
+    }
+    storage::Query query{"search/find", found_rows};
+    query.then("SELECT seq FROM search_index WHERE seq < ? AND", before);
+    add_conditions(query, groups, phrases, type);
+    query.then("ORDER BY seq + 0 DESC LIMIT ?", limit);  // + 0: not in the order of the primary key, which is another way through
+    query.then(their_documents);
+    return rows_of(reader, query);
 }
 
 }  // namespace
@@ -163,27 +215,16 @@ Page find(storage::Reader const& reader, identity::Context const& context, Query
     if (groups.empty()) return page;
 
     auto const before = after.value_or(std::numeric_limits<std::int64_t>::max());
-    storage::Query query{"search/find", "SELECT d.seq, d.record, d.org, d.parts FROM ("};
-    if (reader.backend() == storage::Backend::Sqlite) {
-        query.then("SELECT rowid AS seq FROM search_index WHERE search_index MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?",
-                   match_of(groups, phrases, wanted.type), before, limit + 1);
-    } else {
-        query.then("SELECT seq FROM search_index WHERE seq < ? AND", before);
-        add_conditions(query, groups, phrases, wanted.type);
-        query.then("ORDER BY seq DESC LIMIT ?", limit + 1);
-    }
-    query.then(") f JOIN search_documents d ON d.seq = f.seq ORDER BY d.seq DESC");
-    auto rows = reader.query(query);
-    std::int64_t last = 0;
-    for (int read = 0; rows.next(); ++read) {
-        if (read == limit) {
-            page.next = last;
+    auto const found = reader.backend() == storage::Backend::Sqlite ? find_in_sqlite(reader, groups, phrases, wanted.type, before, limit + 1)
+                                                                    : find_in_postgres(reader, groups, phrases, wanted.type, before, limit + 1);
+    for (auto const& row : found) {
+        if (&row == &found.front() + limit) {
+            page.next = (&row - 1)->seq;
             break;
         }
-        last = rows.integer(0);
-        auto hit = hit_in(read_parts(rows.text(3)), context.sight(org::Code{rows.integer(2)}), phrases);
+        auto hit = hit_in(read_parts(row.parts), context.sight(row.org), phrases);
         if (!hit) continue;  // the index knows a word that the text has not: differences() tells
-        hit->record = rows.integer(1);
+        hit->record = row.record;
         page.hits.push_back(*std::move(hit));
     }
     return page;

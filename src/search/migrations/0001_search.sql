@@ -15,7 +15,7 @@ CREATE UNIQUE INDEX search_documents_of_record ON search_documents (record);
 CREATE VIRTUAL TABLE search_terms USING fts5vocab('search_index', 'instance');*/
 /*postgres: CREATE TABLE search_index (
     seq BIGINT PRIMARY KEY,
-    words BIGINT[] NOT NULL,
+    words INTEGER[] NOT NULL,
     open TEXT NOT NULL,
     inside TEXT NOT NULL,
     personal TEXT NOT NULL
