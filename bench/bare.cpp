@@ -83,7 +83,7 @@ struct Table {
 // Scanned once as a whole: none but these tables get rows when a record is created.
 constexpr std::array tables{Table{"records", "id"},           Table{"record_lists", "record"},          Table{"timeline", "record"},
                             Table{"todos", "record"},         Table{"contributions", "record"},         Table{"commands", "answer"},
-                            Table{"participants", "record"}};
+                            Table{"participants", "record"},    Table{"search_documents", "record"}};
 
 // All rows of one record, by table; the sums are what its contributions add to each place above it.
 struct RowsOfRecord {

@@ -1,4 +1,5 @@
 // niangjia_bench fill: makes a large installation of the demonstration's copy.
+// niangjia_bench search: times the full-text search over a database of its own.
 // niangjia_bench run: times the product over HTTP with real sign-in, beside what bare prepared statements reach on the same rows.
 #include <fmt/format.h>
 
@@ -20,6 +21,7 @@
 #include "http/static_files.h"
 #include "measure.h"
 #include "org/org.h"
+#include "search.h"
 
 namespace niangjia::bench {
 namespace {
@@ -294,13 +296,20 @@ int main(int count, char** arguments) {
     bench::Options options;
     std::string packs;
     std::int64_t records = 1'000'000;
-    app.add_option("--data", options.data, "an installation that niangjia demo has made; it is changed")->required();
+    app.add_option("--data", options.data, "an installation that niangjia demo has made; it is changed (search: any folder)")->required();
     app.add_option("--packs", packs, "the folder of packs");
     auto* const fill = app.add_subcommand("fill", "add records until there are --records");
     fill->add_option("--records", records)->capture_default_str();
     auto* const run = app.add_subcommand("run", "time reads and writes");
     run->add_option("--seconds", options.seconds, "for each measurement")->capture_default_str();
     run->add_flag("--only-writes", options.only_writes, "leave the reads out");
+    std::string address;
+    std::int64_t documents = 300'000;
+    double asking = 1;
+    auto* const search = app.add_subcommand("search", "time the full-text search");
+    search->add_option("--database", address, "an empty database, or one that this has filled (default: search-bench.db in --data)");
+    search->add_option("--documents", documents)->capture_default_str();
+    search->add_option("--seconds", asking, "for each measurement")->capture_default_str();
     CLI11_PARSE(app, count, arguments);
     try {
         options.packs = find_packs(packs);
@@ -311,6 +320,9 @@ int main(int count, char** arguments) {
                 shown = done;
                 fmt::print(stderr, "{} of {} records\n", done, total);
             });
+        }
+        if (search->parsed()) {
+            bench::search(address.empty() ? "sqlite:" + (options.data / "search-bench.db").string() : address, options.packs, documents, asking);
         }
         if (run->parsed()) bench::Bench{options}.run();
     } catch (std::exception const& failure) {

@@ -55,6 +55,9 @@ class Beginning {
     bool kept_ = false;
 };
 
+// Fills the full-text index if it is not whole, as after an upgrade or an interrupted `search rebuild`.
+void fill_search(Installation& installation);
+
 // Each adds its subcommand to `app`. A command that fails throws Error; run() turns it into text and an exit code.
 void add_init(CLI::App& app, Common& common);
 void add_serve(CLI::App& app, Common& common);
@@ -63,6 +66,7 @@ void add_import_divisions(CLI::App& app, Common& common);
 void add_pack(CLI::App& app, Common& common);
 void add_figures(CLI::App& app, Common& common);
 void add_report(CLI::App& app, Common& common);
+void add_search(CLI::App& app, Common& common);
 void add_recount(CLI::App& app, Common& common);
 void add_verify(CLI::App& app, Common& common);
 void add_backup(CLI::App& app, Common& common);

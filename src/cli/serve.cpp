@@ -91,6 +91,7 @@ void add_serve(CLI::App& app, Common& common) {
         auto const clock = demo::clock_of(common.data);
         Installation installation{common.data, find_packs(common.packs), *clock};
         if (options->demo && !installation.settings.demo) throw error(not_a_demo, common.data);
+        fill_search(installation);
         auto const files = options->web.empty() ? http::StaticFiles{} : http::StaticFiles::read(options->web);
         auto routes = http::all_routes(installation);
         routes.push_back(demo_accounts_route(installation));

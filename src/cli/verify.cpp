@@ -8,30 +8,32 @@
 namespace niangjia::cli {
 
 void add_verify(CLI::App& app, Common& common) {
-    auto* command = app.add_subcommand("verify", "校验日志的哈希链、记录与附件 verify the journal's chain, the records and the attachments");
+    auto* command = app.add_subcommand("verify", "校验日志的哈希链、记录、附件与全文索引 verify the journal's chain, the records, the attachments and the search");
     add_common(*command, common);
     command->callback([&common] {
         auto const clock = demo::clock_of(common.data);
         Installation installation{common.data, find_packs(common.packs), *clock};
-        auto const [verdict, orphans] = installation.database->read([&](storage::Reader const& reader) {
-            return std::pair{audit::verify(reader), installation.records.orphans(reader)};
+        auto const [verdict, problems] = installation.database->read([&](storage::Reader const& reader) {
+            auto found = installation.records.orphans(reader);
+            for (auto& difference : installation.records.index_differences(reader)) found.push_back(std::move(difference));
+            return std::pair{audit::verify(reader), std::move(found)};
         });
         if (common.json()) {
             JsonWriter json;
             json.open_object().member("entries", verdict.entries).member("intact", !verdict.first_broken).key("firstBroken");
             verdict.first_broken ? json.number(*verdict.first_broken) : json.null();
             json.member("head", verdict.head).key("problems").open_array();
-            for (auto const& problem : orphans) json.text(problem);
+            for (auto const& problem : problems) json.text(problem);
             fmt::print("{}\n", json.close_array().close_object().str());
         } else {
-            for (auto const& problem : orphans) fmt::print("{}\n", problem.zh);
+            for (auto const& problem : problems) fmt::print("{}\n", problem.zh);
             if (verdict.first_broken) {
                 fmt::print("日志自第 {} 条起与哈希不符：请停用并核对备份\n", *verdict.first_broken);
             } else {
                 fmt::print("日志完整：{} 条，末端 {}\n", verdict.entries, verdict.head);
             }
         }
-        if (verdict.first_broken || !orphans.empty()) throw FoundWrong{};
+        if (verdict.first_broken || !problems.empty()) throw FoundWrong{};
     });
 }
 

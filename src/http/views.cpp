@@ -216,17 +216,24 @@ Items::Items(storage::Reader const& reader, identity::Context const& context, st
     people_ = people::names(reader, context, persons);
 }
 
+namespace {
+
+std::string_view name_in(std::unordered_map<std::int64_t, std::string> const& names, std::int64_t id) {
+    auto const found = names.find(id);
+    return found == names.end() ? std::string_view{} : std::string_view{found->second};
+}
+
+}  // namespace
+
+std::string_view Items::subject_name(records::Record const& record) const {
+    if (!record.subject) return {};
+    return name_in(record.subject->who == packs::Who::Person ? people_ : orgs_, record.subject->id);
+}
+
 void Items::write_members(JsonWriter& json, records::Record const& record) const {
-    auto const name_in = [](auto const& names, std::int64_t id) -> std::string_view {
-        auto const found = names.find(id);
-        return found == names.end() ? std::string_view{} : std::string_view{found->second};
-    };
-    std::string_view subject_name;
-    if (record.subject) {
-        subject_name = record.subject->who == packs::Who::Person ? name_in(people_, record.subject->id) : name_in(orgs_, record.subject->id);
-    }
+    auto const subject = subject_name(record);
     json.key("id").id(record.id).member("number", records::number_text(record.id)).member("type", record.type->name);
-    json.member("typeTitle", record.type->title).member("title", record.locked() ? std::string{sealed_title} : records::titled(record, subject_name)).member("org", record.org.text());
+    json.member("typeTitle", record.type->title).member("title", record.locked() ? std::string{sealed_title} : records::titled(record, subject)).member("org", record.org.text());
     json.member("orgShort", name_in(orgs_, record.org.value())).member("state", record.state->name).member("stateTitle", record.state->title);
     json.member("closed", record.state->closed).member("opened", record.opened.iso());
     auto const due = record.state->closed ? std::nullopt : record.due;
@@ -239,7 +246,7 @@ void Items::write_members(JsonWriter& json, records::Record const& record) const
         } else {
             json.text(org::Code{record.subject->id}.text());
         }
-        json.member("name", subject_name).close_object();
+        json.member("name", subject).close_object();
     } else {
         json.null();
     }

@@ -48,6 +48,8 @@ class Items {
     void write(JsonWriter& json, records::Record const& record) const;
     // The members of an open object, for a record with more to say.
     void write_members(JsonWriter& json, records::Record const& record) const;
+    // As the caller may see it; empty when the record is about nobody.
+    [[nodiscard]] std::string_view subject_name(records::Record const& record) const;
 
   private:
     Day today_;

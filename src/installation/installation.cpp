@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "org/org.h"
 #include "people/people.h"
+#include "search/search.h"
 #include "storage/ids.h"
 
 namespace niangjia {
@@ -142,7 +143,7 @@ Installation::Installation(std::filesystem::path data_folder, std::filesystem::p
 std::vector<storage::Migration> all_migrations() {
     std::vector<storage::Migration> all;
     for (auto const& room : {storage::migrations(), audit::migrations(), identity::migrations(), org::migrations(), people::migrations(),
-                             figures::migrations(), records::migrations(), reports::migrations()}) {
+                             search::migrations(), figures::migrations(), records::migrations(), reports::migrations()}) {
         all.insert(all.end(), room.begin(), room.end());
     }
     return all;

@@ -465,9 +465,11 @@ RecordId Records::create(storage::Transaction& transaction, identity::Context co
     first.action = "create";
     first.to = record.state->name;
     first.due = record.due;
+    first.note = creation.note;
     first.changes = std::move(changes);
     set_todos(transaction, record, {first});
     if (parent) tell_parent(transaction, context, record, day);
+    index(transaction, record, {first}, {});
     figures_->write(transaction, record.id, 1, {}, figures_->contributions_of(facts(transaction, record, {first})));
     auto const target = "record:" + std::to_string(record.id) + "/1";
     audit::append(transaction, {context.now(), context.account(), record.org.value(), "records.create", target, record.seal ? box : changes_text + creation.note});
@@ -596,6 +598,7 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
     entry.action = act.action;
     entry.to = record.state->name;
     entry.due = record.due;
+    entry.note = act.note;
     entry.changes = changes;
     auto const changes_text = to_text(changes);
     entry.from = from;
@@ -609,6 +612,7 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
     all.push_back(std::move(entry));
     set_todos(transaction, record, all);
     if (record.parent && from_state.closed != record.state->closed) tell_parent(transaction, context, record, day);
+    if (!given.empty() || !act.note.empty() || seals) index(transaction, record, all, attachments(transaction, record));
     figures_->write(transaction, id, all.back().n, before, figures_->contributions_of(facts(transaction, record, all)));
     auto const target = "record:" + std::to_string(id) + "/" + std::to_string(all.back().n);
     audit::append(transaction, {context.now(), context.account(), record.org.value(), "records." + act.action, target, record.seal ? box : changes_text + act.note});

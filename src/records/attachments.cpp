@@ -137,6 +137,7 @@ std::int64_t Records::attach(storage::Transaction& transaction, identity::Contex
     auto const attachment = storage::next_id(transaction, "attachment", record.org.county_part());
     transaction.execute(sql::add_attachment, attachment, id, record.seal ? sealed_file_name : name, file.media, file.size, file.hash, context.now(), context.account(),
                         record.seal ? blob(hidden) : storage::Value{storage::Null{}});
+    index(transaction, record, timeline(transaction, record), attachments(transaction, record));
     audit::append(transaction, {context.now(), context.account(), record.org.value(), "records.attach", "record:" + std::to_string(id),
                                 record.seal ? hidden : std::string{name} + file.hash});
     storage::answer(transaction, context.account(), command, request, attachment);

@@ -104,6 +104,9 @@ Records::Records(storage::Database& database, packs::Library const& library, fig
     }
     if (!fresh.empty()) {
         database.write([&](storage::Transaction& transaction) {
+            // Where there is no record yet, the index of them is whole.
+            bool const first = type_numbers_.empty() && !search::state(transaction).filled;
+            if (first) search::set_filled(transaction, std::nullopt);
             for (auto const& name : fresh) transaction.execute(sql::add_record_type, name);
         });
         read();

@@ -22,6 +22,7 @@
 #include "figures/figures.h"
 #include "identity/scope.h"
 #include "packs/packs.h"
+#include "search/search.h"
 #include "storage/storage.h"
 #include "vault/vault.h"
 
@@ -181,6 +182,13 @@ struct AfterTodo {
     std::string deadline;
 };
 
+// What a full-text search is for.
+struct Search {
+    std::string text = {};
+    std::optional<org::Code> within = {};  // nothing: everything the caller reaches
+    packs::RecordType const* type = nullptr;
+};
+
 struct Todo {
     Record record;
     std::string role;
@@ -286,6 +294,18 @@ class Records {
     // Newest first.
     [[nodiscard]] std::vector<Record> list(storage::Reader const& reader, identity::Context const& context, Filter const& filter,
                                            std::optional<After> after, int limit) const;
+    // Records with these words in their title, texts, notes or files' names, newest first; errors as search::find. The names of
+    // what is found: "title", "number", "field.NAME", "note" or "file".
+    struct FoundPage {
+        struct Item {
+            Record record;
+            search::Hit hit;
+        };
+        std::vector<Item> items;
+        std::optional<std::int64_t> next;
+    };
+    [[nodiscard]] FoundPage search(storage::Reader const& reader, identity::Context const& context, Search const& wanted,
+                                   std::optional<std::int64_t> after, int limit) const;
     // Those of the records that the caller reaches, by id; one query.
     [[nodiscard]] std::unordered_map<RecordId, Record> fetch_many(storage::Reader const& reader, identity::Context const& context,
                                                                   std::vector<RecordId> const& ids) const;
@@ -296,6 +316,11 @@ class Records {
 
     // Every record's facts, by id, for the recount.
     void each(storage::Reader const& reader, std::function<void(figures::Facts const&)> const& visit) const;
+    // Puts every record into the full-text index, if it is not whole yet: in batches, going on where it was interrupted.
+    // `progress` is told (done, total). Others may write meanwhile.
+    void fill_index(storage::Database& database, std::function<void(std::int64_t, std::int64_t)> const& progress) const;
+    // Where the full-text index is not what filling it anew would make it.
+    [[nodiscard]] std::vector<Text> index_differences(storage::Reader const& reader) const;
     // Types and states in the database that the packs no longer have; and attached files that are missing or differ.
     [[nodiscard]] std::vector<Text> orphans(storage::Reader const& reader) const;
 
@@ -320,6 +345,11 @@ class Records {
     void set_todos(storage::Transaction& transaction, Record const& record, std::vector<Entry> const& timeline) const;
     void check_parts(storage::Reader const& reader, Record const& record, packs::Action const& action, json::object const& fields) const;
     void tell_parent(storage::Transaction& transaction, identity::Context const& context, Record const& part, Day day) const;
+    // What the full-text search knows of a record. Every change of it ends with index(); search::remove() hides it.
+    [[nodiscard]] search::Document document_of(Record const& record, std::vector<Entry> const& entries,
+                                               std::vector<Attachment> const& attachments) const;
+    void index(storage::Transaction& transaction, Record const& record, std::vector<Entry> const& entries,
+               std::vector<Attachment> const& attachments) const;
     std::int64_t add_participants(storage::Transaction& transaction, identity::Context const& context, Record const& record,
                                   std::vector<NewParticipant> const& wanted, std::vector<std::string> const& allowed, Day day) const;
     void check_once(storage::Reader const& reader, Record const& record) const;

@@ -226,6 +226,7 @@ void Records::seal_now(storage::Transaction& transaction, identity::Context cons
         part.subject.reset();
         part.once_key.reset();
         change_row(transaction, part, subject, part.version);
+        search::remove(transaction, part.id);
         figures_->write(transaction, part.id, timeline_of_part.back().n, before, figures_->contributions_of(facts(transaction, part, timeline_of_part)));
     }
     record.key = key;

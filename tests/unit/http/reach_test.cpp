@@ -107,6 +107,10 @@ std::vector<Line> table() {
         {"listRecords", "read-records", NotFound, [](T t) { return plain("/records?org=" + t.village); }},
         {"listRecords", "read-records", Empty, [](T t) { return plain("/records?q=" + t.number); }},
         {"listRecords", "read-records", Empty, [](T t) { return plain("/records?subject=" + t.person); }},
+        {"search", "read-records", Own, get("/search?q=" + encoded("来访"))},
+        {"search", "read-records", Empty, [](T t) { return plain("/search?q=" + encoded(t.name)); }},
+        {"search", "read-records", Empty, [](T t) { return plain("/search?q=" + t.number); }},
+        {"search", "read-records", NotFound, [](T t) { return plain("/search?q=" + encoded("来访") + "&within=" + t.village); }},
         {"createRecord", "write-records", NotFound,
          [](T t) {
              return Sent{"/records", command({{"type", "care.complaint"},
@@ -320,7 +324,7 @@ class EveryRoute : public OnEveryDatabaseWithApi {
                     EXPECT_FALSE(to_text(item).contains("\"" + foreign.village + "\"")) << to_text(item);
                     EXPECT_FALSE(to_text(item).contains("\"" + foreign.county + "\"")) << to_text(item);
                 }
-                if (line.operation == "listRecords") {
+                if (line.operation == "listRecords" || line.operation == "search") {
                     EXPECT_TRUE(response.content().contains(own.number)) << response.content();
                 }
                 if (line.operation == "listAccounts") {

@@ -59,6 +59,12 @@ const routes: RouteRecordRaw[] = [
         meta: { title: 'nav.records', permission: 'read-records' },
       },
       {
+        path: 'search',
+        name: 'search',
+        component: () => import('./pages/Search.vue'),
+        meta: { title: 'nav.search', permission: 'read-records' },
+      },
+      {
         path: 'figures',
         name: 'figures',
         component: () => import('./pages/Figures.vue'),

@@ -133,6 +133,8 @@ export const api = {
     read: (id: string) => get<T.RecordInFull>(`/records/${part(id)}`),
     create: (command: string, record: T.NewRecord) =>
       call<T.RecordInFull>('POST', '/records', { body: { command, ...record } }),
+    search: (query: { q: string; within?: string; type?: string; cursor?: string | null }) =>
+      get<T.Page<T.SearchHit>>('/search', { ...query, limit: 20 }),
     timeline: (id: string) => get<T.Page<T.TimelineEntry>>(`/records/${part(id)}/timeline`),
     act: (id: string, version: number, command: string, entry: T.NewEntry) =>
       call<T.RecordInFull>('POST', `/records/${part(id)}/timeline`, { body: { command, ...entry }, version }),

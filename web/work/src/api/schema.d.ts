@@ -339,6 +339,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 全文检索记录，新的在前；标记以字符计
+         * @description Full-text search of records, newest first; marks count characters
+         *
+         *     Who may: read-records
+         */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/persons": {
         parameters: {
             query?: never;
@@ -1320,6 +1342,21 @@ export interface components {
                 reason: string;
             }[];
             mayDecide: boolean;
+        SearchHit: {
+            record: components["schemas"]["RecordItem"];
+            titleMarks: components["schemas"]["SearchMark"][];
+            passage: components["schemas"]["SearchPassage"] | null;
+        };
+        SearchMark: {
+            start: number;
+            length: number;
+        };
+        SearchPassage: {
+            label: components["schemas"]["Text"];
+            text: string;
+            marks: components["schemas"]["SearchMark"][];
+            cutBefore: boolean;
+            cutAfter: boolean;
         };
         Session: {
             account: {
@@ -1910,6 +1947,39 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                cursor?: string;
+                limit?: number;
+                /** @description 要找的字词，空格分开的都要有 / The words; those parted by blanks must all be there */
+                q: string;
+                /** @description 在哪个组织范围内 / Within which organisation */
+                within?: string;
+                /** @description 记录类型 / Record type */
+                type?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SearchHit"][];
+                        next: string | null;
+                    };
                 };
             };
             default: components["responses"]["Problem"];

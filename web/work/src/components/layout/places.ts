@@ -15,6 +15,7 @@ export const groups: { key: string; places: Place[] }[] = [
     places: [
       { name: 'home', icon: 'home' },
       { name: 'records', icon: 'folder', also: ['record', 'new-record'], permission: 'read-records' },
+      { name: 'search', icon: 'search', permission: 'read-records' },
       { name: 'programmes', icon: 'list', also: ['programme'] },
     ],
   },

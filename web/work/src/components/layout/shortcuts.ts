@@ -2,6 +2,7 @@ const places: Record<string, string> = {
   h: 'home',
   r: 'records',
   n: 'new-record',
+  s: 'search',
   f: 'figures',
   d: 'dashboard',
   p: 'programmes',

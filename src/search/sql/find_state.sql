@@ -1,0 +1,1 @@
+SELECT form, filled FROM search_state

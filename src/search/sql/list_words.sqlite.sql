@@ -1,0 +1,1 @@
+SELECT doc, col, term, "offset" FROM search_terms
