@@ -145,9 +145,13 @@ class OnEveryDatabaseWithOffice : public OfficeDatabase {
     records::Record fetch(identity::Context const& context, RecordId id) {
         return read([&](storage::Reader const& reader) { return records.fetch(reader, context, id); });
     }
+    // A file for a record that is not sealed.
+    records::Records::StoredFile store(std::string_view name, std::string_view content) {
+        return read([&](storage::Reader const& reader) { return records.store_file(reader, {}, name, content); });
+    }
     std::string state(RecordId id) { return fetch(id).state->name; }
     std::vector<records::Entry> timeline(RecordId id) {
-        return read([&](storage::Reader const& reader) { return records.timeline(reader, id); });
+        return read([&](storage::Reader const& reader) { return records.timeline(reader, records.fetch(reader, system(), id)); });
     }
     // How many rows a table has.
     std::int64_t rows_of(std::string const& table) {

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "search/search.h"
 #include "support/databases.h"
 
 namespace niangjia::cli {
@@ -52,6 +53,24 @@ TEST(CommandLine, FilesOfOthersInTheFolderStay) {
     { Beginning const given_up{folder.path(), Settings{}}; }
     EXPECT_TRUE(std::filesystem::exists(folder.path() / "notes.txt"));
     EXPECT_FALSE(std::filesystem::exists(folder.path() / "niangjia.json"));
+}
+
+TEST(CommandLine, TheSearchIndexIsFilledAnewAndVerified) {
+    TemporaryFolder const folder;
+    auto const data = (folder.path() / "data").string();
+    Installation::create(data, Settings{});
+    auto const rebuilt = niangjia("search", "rebuild", "--data", data, "--packs", packs);
+    EXPECT_EQ(rebuilt.code, 0) << rebuilt.said;
+    EXPECT_EQ(niangjia("verify", "--data", data, "--packs", packs).code, 0);
+    {
+        auto const database = storage::Database::open("sqlite:" + data + "/niangjia.db");
+        database->write([](storage::Transaction& transaction) {
+            search::put(transaction, {1, *org::Code::parse("321302"), 1, Day::of(2015, 3, 8).value(), {{identity::Sight::Public, "title", "多出来的"}}});
+        });
+    }
+    EXPECT_EQ(niangjia("verify", "--data", data, "--packs", packs).code, 1);
+    EXPECT_EQ(niangjia("search", "rebuild", "--data", data, "--packs", packs).code, 0);
+    EXPECT_EQ(niangjia("verify", "--data", data, "--packs", packs).code, 0);
 }
 
 TEST(CommandLine, ExitCodesTellWhatWentWrong) {

@@ -194,6 +194,20 @@ std::vector<Line> table() {
          [](T t) {
              return Sent{"/seals/" + t.seal + "/refusal", command({{"reason", "不同意"}})};
          }},
+        {"askForSeal", "break-seal", NotFound,
+         [](T t) {
+             return Sent{"/records/" + t.record + "/seal-requests", command({{"reason", "主办人离岗，须联系当事人"}})};
+         }},
+        {"approveSeal", "break-seal", NotFound, [](T t) { return Sent{"/seals/" + t.seal + "/approval", command()}; }},
+        {"admitToTeam", "write-records", NotFound,
+         [](T t) {
+             return Sent{"/records/" + t.record + "/team", command({{"account", t.account}})};
+         }},
+        {"dismissFromTeam", "write-records", NotFound,
+         [](T t) {
+             return Sent{"/records/" + t.record + "/team/dismissal", command({{"account", t.account}})};
+         }},
+        {"listTeamCandidates", "write-records", NotFound, [](T t) { return plain("/records/" + t.record + "/team/candidates?q=x"); }},
         {"listJournal", "read-journal", Own, get("/journal")},
         {"verifyJournal", "read-journal", Fine, get("/journal/verification")},
     };
@@ -222,7 +236,7 @@ class EveryRoute : public OnEveryDatabaseWithApi {
         auto const record =
             create(village_head(village), complaint(std::string{name} + "来访的经过", village));
         auto const context = as("village-head", village, keeper_account);
-        auto const file = office.records.store_file("note.txt", std::string{name} + "的材料");
+        auto const file = store("note.txt", std::string{name} + "的材料");
         auto const attachment = write([&](storage::Transaction& transaction) {
             return office.records.attach(transaction, context, record, command(), std::string{name} + ".txt",
                                          file);
