@@ -87,7 +87,7 @@ int run(int argc, char const* const* argv) {
     app.require_subcommand(1);
     app.set_version_flag("--version", std::string{"niangjia 0.1.0"});
     Common common;
-    for (auto const add : {add_init, add_serve, add_demo, add_import_divisions, add_pack, add_figures, add_report, add_recount, add_verify,
+    for (auto const add : {add_init, add_serve, add_demo, add_import_divisions, add_pack, add_figures, add_report, add_recount, add_deadlines, add_verify,
                            add_backup, add_scenario, add_search}) {
         add(app, common);
     }

@@ -67,6 +67,7 @@ void add_pack(CLI::App& app, Common& common);
 void add_figures(CLI::App& app, Common& common);
 void add_report(CLI::App& app, Common& common);
 void add_search(CLI::App& app, Common& common);
+void add_deadlines(CLI::App& app, Common& common);
 void add_recount(CLI::App& app, Common& common);
 void add_verify(CLI::App& app, Common& common);
 void add_backup(CLI::App& app, Common& common);

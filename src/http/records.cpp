@@ -288,7 +288,7 @@ void note_reading(Installation& installation, identity::Context const& context, 
 
 Text action_title(packs::RecordType const& type, records::Entry const& entry) {
     if (entry.action == "create") return type.workflow.create.title;
-    for (auto const* built_in : {&records::correct_action(), &records::remark_action(), &records::link_action(), &records::part_action(), &records::seal_action(), &records::admit_action(),
+    for (auto const* built_in : {&records::correct_action(), &records::remark_action(), &records::link_action(), &records::part_action(), &records::seal_action(), &records::calendar_action(), &records::admit_action(),
                                  &records::dismiss_action(), &records::break_action()}) {
         if (built_in->name == entry.action) return built_in->title;
     }

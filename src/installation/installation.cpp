@@ -8,6 +8,7 @@
 #include "audit/audit.h"
 #include "base/error.h"
 #include "base/json.h"
+#include "notify/notify.h"
 #include "org/org.h"
 #include "people/people.h"
 #include "search/search.h"
@@ -143,7 +144,7 @@ Installation::Installation(std::filesystem::path data_folder, std::filesystem::p
 std::vector<storage::Migration> all_migrations() {
     std::vector<storage::Migration> all;
     for (auto const& room : {storage::migrations(), audit::migrations(), identity::migrations(), org::migrations(), people::migrations(),
-                             search::migrations(), figures::migrations(), records::migrations(), reports::migrations()}) {
+                             search::migrations(), figures::migrations(), notify::migrations(), records::migrations(), reports::migrations()}) {
         all.insert(all.end(), room.begin(), room.end());
     }
     return all;

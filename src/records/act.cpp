@@ -115,12 +115,6 @@ void check_fields(packs::RecordType const& type, packs::Action const& action, js
     }
 }
 
-std::optional<Day> until_day(packs::Due const& due, json::object const& fields) {
-    if (due.until.empty() || !is_filled(fields, due.until)) return std::nullopt;
-    auto const& text = fields.at(due.until).get_string();
-    return Day::parse({text.data(), text.size()});
-}
-
 std::optional<std::string> once_key(Record const& record) {
     auto const& type = *record.type;
     if (type.once_per.empty() || record.state->voids) return std::nullopt;
@@ -196,6 +190,11 @@ packs::Action const& remark_action() {
 
 packs::Action const& part_action() {
     static auto const action = built_in("part", {"所属事项有进展", "A part has moved"}, false);
+    return action;
+}
+
+packs::Action const& calendar_action() {
+    static auto const action = built_in("calendar", {"期限随放假安排更正", "Due day moved with the calendar"}, false);
     return action;
 }
 

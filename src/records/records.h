@@ -218,6 +218,8 @@ constexpr std::int64_t largest_attachment = 20 * 1024 * 1024;
 [[nodiscard]] packs::Action const& part_action();
 // In the timeline of a sealed record: its team changed, its seal was broken.
 [[nodiscard]] packs::Action const& seal_action();
+// In the timeline of a record whose due day moved with a correction of the working calendar.
+[[nodiscard]] packs::Action const& calendar_action();
 [[nodiscard]] packs::Action const& admit_action();
 [[nodiscard]] packs::Action const& dismiss_action();
 [[nodiscard]] packs::Action const& break_action();
@@ -285,6 +287,9 @@ class Records {
     [[nodiscard]] static std::vector<Running> running(packs::RecordType const& type, std::vector<Entry> const& timeline);
     // The records under that one, newest first.
     [[nodiscard]] std::vector<Record> parts(storage::Reader const& reader, identity::Context const& context, RecordId fetched) const;
+    // Reckons the open due days again by the present working calendar; each that moves has an entry in its timeline. Returns how
+    // many records were touched. Safe to repeat.
+    std::int64_t follow_calendar(storage::Database& database, identity::Context const& context) const;
     // Whether the caller may create records of the type at that organisation.
     [[nodiscard]] bool may_create(identity::Context const& context, packs::RecordType const& type, org::Code org) const;
 

@@ -4,6 +4,7 @@
 #include "audit/audit.h"
 #include "base/error.h"
 #include "identity/recovery.h"
+#include "notify/notify.h"
 #include "people/people.h"
 #include "records/deadlines.h"
 #include "records/actors.h"
@@ -169,6 +170,12 @@ void Records::lend(storage::Transaction& transaction, identity::Context const& c
     auto const secret = recovered.unwrap_key(wrapped);
     transaction.execute(sql::put_seal_member, *record.seal, account, reader_keys.front().pair, blob(vault::wrap(reader_keys.front().public_half, secret.bytes())), until);
     // The team sees who broke the seal, and why.
+    auto team = transaction.query(sql::list_seal_members, *record.seal);
+    std::vector<identity::AccountId> told;
+    while (team.next()) {
+        if (team.is_null(2)) told.push_back(team.integer(0));
+    }
+    for (auto const member : told) notify::tell(transaction, member, context.now(), notify::seal_broken, id, account);
     note(transaction, context, record, break_action(), account_text(account) + " " + reason);
     audit::append(transaction, {context.now(), context.account(), record.org.value(), "records.break-seal", record_place(id), account_text(account)});
 }

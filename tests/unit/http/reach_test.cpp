@@ -208,6 +208,8 @@ std::vector<Line> table() {
              return Sent{"/records/" + t.record + "/team/dismissal", command({{"account", t.account}})};
          }},
         {"listTeamCandidates", "write-records", NotFound, [](T t) { return plain("/records/" + t.record + "/team/candidates?q=x"); }},
+        {"listNotices", "signed-in", Own, get("/notices")},
+        {"seeNotices", "signed-in", Fine, [](T) { return Sent{"/notices/seen", command({{"upTo", "1"}})}; }},
         {"listJournal", "read-journal", Own, get("/journal")},
         {"verifyJournal", "read-journal", Fine, get("/journal/verification")},
     };
