@@ -22,6 +22,9 @@ class Loader {
     void read_clocks(Item const& map);
     std::optional<Due> read_due(Item const& item, RecordType const& type);
 
+    // persons.cpp
+    void read_persons(Item const& item);
+
     // workflow.cpp
     std::optional<Workflow> read_workflow(Item const& item, RecordType const& type);
     Action read_action(Item const& key, Item const& item, RecordType const& type, bool creates);
