@@ -8,6 +8,7 @@
 #include "records/fields.h"
 #include "records/records.h"
 #include "records/sql.h"
+#include "records/steps.h"
 #include "storage/commands.h"
 #include "storage/ids.h"
 
@@ -105,6 +106,8 @@ std::optional<Day> until_day(packs::Due const& due, json::object const& fields) 
     return Day::parse({text.data(), text.size()});
 }
 
+}  // namespace
+
 std::optional<std::string> once_key(Record const& record) {
     auto const& type = *record.type;
     if (type.once_per.empty() || record.state->voids) return std::nullopt;
@@ -123,6 +126,8 @@ std::optional<std::string> once_key(Record const& record) {
     }
     return key;
 }
+
+namespace {
 
 void check_note(std::string const& note, bool required, std::vector<Problem>& problems) {
     if (required && note.find_first_not_of(" \t\r\n") == std::string::npos) problems.push_back(problem(missing_note, "/note"));
@@ -293,6 +298,7 @@ RecordId Records::create(storage::Transaction& transaction, identity::Context co
     transaction.execute(sql::add_entry, record.id, 1, context.now(), day.number(), context.account(), "create", std::nullopt,
                         record.state->name, number(record.due), creation.note, changes_text, added);
     set_todos(transaction, record, true);
+    index_persons(transaction, record);
 
     Entry first;
     first.n = 1;
@@ -421,6 +427,7 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
     transaction.execute(sql::add_entry, id, entry.n, context.now(), day.number(), context.account(), act.action, from, entry.to,
                         number(record.due), act.note, changes_text, added);
     set_todos(transaction, record, false);
+    index_persons(transaction, record);
 
     auto all = entries;
     all.push_back(std::move(entry));

@@ -8,6 +8,7 @@
 #include "people/people.h"
 #include "records/fields.h"
 #include "records/sql.h"
+#include "records/steps.h"
 #include "storage/ids.h"
 
 namespace niangjia::records {
@@ -41,7 +42,7 @@ Entry read_entry(storage::Rows const& rows, int at) {
 
 figures::Step step_of(Entry const& entry) {
     figures::Step step{entry.n, entry.action, entry.to, entry.day, entry.due, {}};
-    for (auto const& [key, pair] : entry.changes) step.fields[key] = pair.get_array().at(1);
+    for (auto const& [key, pair] : entry.changes) step.fields[key] = key == person_key ? pair : pair.get_array().at(1);
     return step;
 }
 
@@ -197,6 +198,7 @@ figures::Facts Records::facts(storage::Reader const& reader, Record const& recor
     facts.fields = record.fields;
     facts.steps.reserve(entries.size());
     for (auto const& entry : entries) facts.steps.push_back(step_of(entry));
+    follow_merges(*record.type, facts.steps);
     if (figures_->uses_participants(*record.type)) {
         auto rows = reader.query(sql::list_participants, record.id);
         while (rows.next()) facts.participants.push_back({rows.string(0), rows.integer(2), Day{static_cast<std::int32_t>(rows.integer(3))}});
@@ -331,6 +333,7 @@ void Records::each(storage::Reader const& reader, std::function<void(figures::Fa
         for (; more_entries && entries.integer(0) <= record.id; more_entries = entries.next()) {
             if (entries.integer(0) == record.id) facts.steps.push_back(step_of(read_entry(entries, 1)));
         }
+        follow_merges(*record.type, facts.steps);
         for (; more_participants && participants.integer(0) <= record.id; more_participants = participants.next()) {
             if (participants.integer(0) != record.id) continue;
             facts.participants.push_back({participants.string(1), participants.integer(3), Day{static_cast<std::int32_t>(participants.integer(4))}});

@@ -22,6 +22,7 @@
 #include "figures/figures.h"
 #include "identity/scope.h"
 #include "packs/packs.h"
+#include "people/people.h"
 #include "storage/storage.h"
 
 namespace niangjia::records {
@@ -167,6 +168,9 @@ constexpr std::int64_t largest_attachment = 20 * 1024 * 1024;
 [[nodiscard]] packs::Action const& correct_action();
 [[nodiscard]] packs::Action const& remark_action();
 [[nodiscard]] packs::Action const& link_action();
+// Done by Records::merge_persons and unmerge_person alone.
+[[nodiscard]] packs::Action const& merge_action();
+[[nodiscard]] packs::Action const& unmerge_action();
 
 class Records {
   public:
@@ -189,6 +193,23 @@ class Records {
     [[nodiscard]] StoredFile store_file(std::string_view name, std::string_view content) const;
     std::int64_t attach(storage::Transaction& transaction, identity::Context const& context, RecordId id, std::string const& command,
                         std::string_view name, StoredFile const& file) const;
+
+    // --- Persons, by people::People's rules of who may. Every record, wherever it is, in which `from` is the subject, takes part or
+    // --- stands in a field speaks of `into` from now on, with an entry in its timeline; the figures follow. How many records.
+    std::int64_t merge_persons(storage::Transaction& transaction, identity::Context const& context, people::People const& people,
+                               people::PersonId from, people::PersonId into, std::string_view reason) const;
+    // What that merge moved goes back, save what was corrected since.
+    std::int64_t unmerge_person(storage::Transaction& transaction, identity::Context const& context, people::People const& people,
+                                people::PersonId from, std::string_view reason) const;
+    // Unscoped: whether her file may be forgotten.
+    [[nodiscard]] people::People::Use use_of(storage::Reader const& reader, people::PersonId person) const;
+    // Unscoped: those of the persons that any record speaks of.
+    [[nodiscard]] std::vector<people::PersonId> mentioned(storage::Reader const& reader, std::span<people::PersonId const> persons) const;
+    // Records about her as subject, participant or in a field, as far as the caller reaches: newest first; and their number by kind.
+    [[nodiscard]] std::vector<Record> about(storage::Reader const& reader, identity::Context const& context, people::PersonId person,
+                                            std::optional<After> after, int limit) const;
+    [[nodiscard]] std::map<std::string, std::int64_t> count_about(storage::Reader const& reader, identity::Context const& context,
+                                                                  people::PersonId person) const;
 
     // --- Reading, all within the caller's reach.
     [[nodiscard]] Record fetch(storage::Reader const& reader, identity::Context const& context, RecordId id) const;
@@ -224,6 +245,13 @@ class Records {
     [[nodiscard]] packs::Library const& library() const { return *library_; }
 
   private:
+    struct Moved;
+    void change_person(storage::Transaction& transaction, identity::Context const& context, RecordId id, people::PersonId from,
+                       people::PersonId into, packs::Action const& action, std::string const& note,
+                       std::function<void(Record&, json::object&)> const& change) const;
+    [[nodiscard]] Record fetch_anywhere(storage::Reader const& reader, RecordId id) const;
+    // Which persons its fields name, for the records of a person.
+    void index_persons(storage::Transaction& transaction, Record const& record) const;
     [[nodiscard]] Record read_row(storage::Rows const& rows) const;
     [[nodiscard]] figures::Facts facts(storage::Reader const& reader, Record const& record, std::vector<Entry> const& entries) const;
     void set_todos(storage::Transaction& transaction, Record const& record, bool fresh) const;
