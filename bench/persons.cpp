@@ -122,9 +122,6 @@ int run(std::string const& address, std::string const& packs, int count) {
         fmt::print("{:8} there: {} rows in {:5.1f} s (upload {:.1f}, preview {:.1f}, commit {:.1f}): {:.0f} a second, {} doubles\n", from, added, all,
                    uploaded, looked - uploaded, all - looked, static_cast<double>(added) / all, preview.double_count);
     }
-    if (database.backend() == storage::Backend::Postgres) {
-        database.write([](storage::Transaction& transaction) { transaction.execute(storage::Sql{"bench/analyze", "ANALYZE persons, person_blinds"}); });
-    }
 
     auto const at = [&](int i) { return static_cast<int>((static_cast<std::int64_t>(i) * 7'919) % count); };
     auto const known = [&](people::Probe const& probe) {

@@ -60,33 +60,50 @@ Import fetch(storage::Reader const& reader, identity::Context const& context, Im
     return import;
 }
 
-// Persons with their ids, and their blind numbers, as JSON that one statement brings in.
-struct Chunk {
-    std::string persons, blinds;
+// Persons with their ids, and their blind numbers, as JSON of which one statement brings in a text.
+struct Texts {
+    std::vector<std::string> persons, blinds;
 };
 
-std::vector<Chunk> chunks_of(std::vector<Person> const& persons, vault::FieldKeys const& keys) {
-    std::vector<Chunk> chunks;
-    for (std::size_t from = 0; from < persons.size(); from += at_once) {
-        JsonWriter rows;
-        JsonWriter blinds;
-        rows.open_array();
-        blinds.open_array();
-        for (auto i = from; i < std::min(persons.size(), from + at_once); ++i) {
-            auto const& person = persons[i];
-            auto const kept = encrypted(person, keys);
-            rows.open_array().number(person.id).number(person.org.value()).number(person.org.county_part()).text(person.name);
-            rows.number(static_cast<std::int64_t>(person.sex));
-            person.birth ? rows.number(std::int64_t{person.birth->number()}) : rows.null();
-            rows.number(static_cast<std::int64_t>(person.paper)).text(kept.number).text(person.no_number).text(kept.contacts).text(kept.address);
-            rows.text(codes_text(person.codes)).close_array();
-            for (auto const& [purpose, blind] : blinds_of(person, keys)) blinds.open_array().number(purpose).number(blind).number(person.id).close_array();
-        }
-        rows.close_array();
-        blinds.close_array();
-        chunks.push_back({std::move(rows).str(), std::move(blinds).str()});
+// In the order of the indexes: so each of their pages is touched once, however large the tables are.
+void sort_for_indexes(std::vector<Person>& persons) {
+    std::ranges::sort(persons, {}, [](Person const& person) {
+        return std::tuple{person.org.county_part(), std::string_view{person.name}, person.birth.value_or(Day{})};
+    });
+}
+
+template <class Rows, class Write>
+std::vector<std::string> texts_of(Rows const& rows, Write const& write) {
+    std::vector<std::string> texts;
+    for (std::size_t from = 0; from < rows.size(); from += at_once) {
+        JsonWriter json;
+        json.open_array();
+        for (auto i = from; i < std::min(rows.size(), from + at_once); ++i) write(json.open_array(), rows[i]).close_array();
+        json.close_array();
+        texts.push_back(std::move(json).str());
     }
-    return chunks;
+    return texts;
+}
+
+Texts texts_of(std::vector<Person> const& persons, vault::FieldKeys const& keys) {
+    std::vector<std::tuple<std::int64_t, std::int64_t, PersonId>> blinds;
+    for (auto const& person : persons) {
+        for (auto const& [purpose, blind] : blinds_of(person, keys)) blinds.emplace_back(purpose, blind, person.id);
+    }
+    std::ranges::sort(blinds);
+    Texts texts;
+    texts.blinds = texts_of(blinds, [](JsonWriter& json, auto const& row) -> JsonWriter& {
+        return json.number(std::get<0>(row)).number(std::get<1>(row)).number(std::get<2>(row));
+    });
+    texts.persons = texts_of(persons, [&](JsonWriter& json, Person const& person) -> JsonWriter& {
+        auto const kept = encrypted(person, keys);
+        json.number(person.id).number(person.org.value()).number(person.org.county_part()).text(person.name);
+        json.number(static_cast<std::int64_t>(person.sex));
+        person.birth ? json.number(std::int64_t{person.birth->number()}) : json.null();
+        json.number(static_cast<std::int64_t>(person.paper)).text(kept.number).text(person.no_number).text(kept.contacts).text(kept.address);
+        return json.text(codes_text(person.codes));
+    });
+    return texts;
 }
 
 // Forgets the progress when the work is over, however it ends.
@@ -216,6 +233,7 @@ Import Imports::commit(identity::Context const& context, ImportId id, ImportWish
         return check();
     });
     auto persons = Importing{importing}.take();
+    sort_for_indexes(persons);
     // Ids first: what is encrypted is bound to them. Numbers of a list that does not come in after all are passed over.
     std::map<std::int64_t, std::int64_t> counts;
     for (auto const& person : persons) ++counts[person.org.county_part()];
@@ -228,18 +246,16 @@ Import Imports::commit(identity::Context const& context, ImportId id, ImportWish
         auto const county = person.org.county_part();
         person.id = storage::id_of(county, next[county]++);
     }
-    auto const chunks = chunks_of(persons, *keys);
-    return database_->write([&](storage::Transaction& transaction) {
+    auto const texts = texts_of(persons, *keys);
+    auto const committed = database_->write([&](storage::Transaction& transaction) {
         auto import = fetch(transaction, context, id);
         if (import.state == ImportState::Committed) return import;
         if (people_->keys(transaction)->newest() != keys->newest()) throw error(keys_changed);
         // Somebody may have been entered meanwhile.
         importing.find_doubles(transaction, [](std::int64_t, std::int64_t) {});
         if (auto const now = check(); now.good != preview.good) throw error(doubles_left, preview.good - now.good);
-        for (auto const& chunk : chunks) {
-            transaction.execute(sql::add_persons, chunk.persons, context.now(), context.account(), id);
-            transaction.execute(sql::add_blinds, chunk.blinds);
-        }
+        for (auto const& text : texts.persons) transaction.execute(sql::add_persons, text, context.now(), context.account(), id);
+        for (auto const& text : texts.blinds) transaction.execute(sql::add_blinds, text);
         import.state = ImportState::Committed;
         import.added = static_cast<std::int64_t>(persons.size());
         if (transaction.execute(sql::commit_import, id, import.added) != 1) throw error(expired);
@@ -247,6 +263,9 @@ Import Imports::commit(identity::Context const& context, ImportId id, ImportWish
                                     fmt::format("{} {}", import.name, import.added)});
         return import;
     });
+    // PostgreSQL keeps the plans that it made while the tables were small, until it hears that they are not.
+    database_->write([](storage::Transaction& transaction) { transaction.execute(sql::refresh_statistics); });
+    return committed;
 }
 
 Import Imports::undo(identity::Context const& context, ImportId id, Mentioned const& mentioned) const {
