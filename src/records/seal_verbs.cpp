@@ -90,7 +90,12 @@ std::vector<Record> Records::own_sealed(storage::Reader const& reader, identity:
     while (rows.next()) ids.push_back(rows.integer(0));
     own = fetch_rows(reader, context, ids);
     unseal(reader, context, own, Stubs::None);
-    std::erase_if(own, [&](Record const& record) { return record.subject != subject; });
+    auto const same = [&](Record const& record) {
+        if (!record.subject || record.subject->who != subject.who) return false;
+        if (subject.who == packs::Who::Organisation) return record.subject->id == subject.id;
+        return people::survivor(reader, record.subject->id) == people::survivor(reader, subject.id);
+    };
+    std::erase_if(own, [&](Record const& record) { return !same(record); });
     return own;
 }
 
@@ -234,6 +239,7 @@ void Records::seal_now(storage::Transaction& transaction, identity::Context cons
         part.once_key.reset();
         change_row(transaction, part, subject, part.version);
         search::remove(transaction, part.id);
+        index_persons(transaction, part);
         figures_->write(transaction, part.id, timeline_of_part.back().n, before, figures_->contributions_of(facts(transaction, part, timeline_of_part)));
     }
     record.key = key;
