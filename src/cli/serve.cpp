@@ -72,6 +72,7 @@ void add_serve(CLI::App& app, Common& common) {
     struct Options {
         std::string listen = "127.0.0.1:8312";
         std::string web = "web/work/dist";
+        std::string portal = "web/portal/dist";
         bool demo = false;
         bool verbose = false;
         int workers = 96;
@@ -81,6 +82,7 @@ void add_serve(CLI::App& app, Common& common) {
     add_common(*command, common);
     command->add_option("--listen", options->listen, "监听地址")->capture_default_str();
     command->add_option("--web", options->web, "网页目录 the built web; empty: the API alone")->capture_default_str();
+    command->add_option("--portal", options->portal, "门户网页目录 the built portal; empty: none")->capture_default_str();
     command->add_flag("--demo", options->demo, "打印演示账号 print the demo's accounts");
     command->add_option("--workers", options->workers, "处理请求的线程数")->check(CLI::Range(4, 1000))->capture_default_str();
     command->add_flag("--verbose", options->verbose, "记录每个请求（不含内容） log each request");
@@ -93,13 +95,15 @@ void add_serve(CLI::App& app, Common& common) {
         if (options->demo && !installation.settings.demo) throw error(not_a_demo, common.data);
         fill_search(installation);
         auto const files = options->web.empty() ? http::StaticFiles{} : http::StaticFiles::read(options->web);
+        bool const has_portal = !options->web.empty() && !options->portal.empty() && installation.library->portal() != nullptr;
+        auto const portal = has_portal ? http::StaticFiles::read(options->portal, http::StaticFiles::Keeping::Nothing) : http::StaticFiles{};
         auto routes = http::all_routes(installation);
         routes.push_back(demo_accounts_route(installation));
         http::Router const router{std::move(routes),
                                   {[&](std::string_view token) { return installation.identity.session(token); },
                                    [&](identity::Session const& session) { return installation.identity.context(session); }},
                                   "0.1.0"};
-        http::Site const site{router, files};
+        http::Site const site{router, files, has_portal ? &portal : nullptr};
         http::ServerOptions server_options;
         server_options.address = listen.address;
         server_options.port = listen.port;
@@ -108,6 +112,7 @@ void add_serve(CLI::App& app, Common& common) {
         http::Server server{server_options, [&](http::Request const& request) { return site.answer(request); },
                             [&](http::Request const& head) { return site.body_limit(head); }};
         fmt::print("娘家 http://{}:{}/\n", listen.address, server.port());
+        if (has_portal) fmt::print("求助门户 portal http://{}:{}/portal/\n", listen.address, server.port());
         if (options->demo) {
             fmt::print("演示账号（密码 {}）：\n", demo::password);
             for (auto const& account : demo::accounts(installation)) fmt::print("  {:<16} {}\n", account.name, account.title);

@@ -39,7 +39,7 @@ std::vector<Route> journal_routes(Installation& installation) {
                                   accounts.push_back(one.account);
                                   codes.emplace_back(one.org);
                               }
-                              std::unordered_map<std::int64_t, std::string> titles{{0, "系统"}};
+                              std::unordered_map<std::int64_t, std::string> titles{{0, "系统"}, {identity::applicant_account, "本人（网上）"}};
                               for (auto& [id, title] : identity::Identity::titles(reader, accounts)) titles[id] = std::move(title);
                               auto const shorts = org::short_names(reader, codes);
                               JsonWriter json;
@@ -78,7 +78,7 @@ std::vector<Route> journal_routes(Installation& installation) {
 std::vector<Route> all_routes(Installation& installation) {
     std::vector<Route> all;
     for (auto const room : {session_routes, organisation_routes, programme_routes, record_routes, search_routes, people_routes, figure_routes, report_routes,
-                            account_routes, seal_routes, sealed_case_routes, notice_routes, journal_routes}) {
+                            account_routes, seal_routes, sealed_case_routes, notice_routes, journal_routes, portal_routes}) {
         for (auto& route : room(installation)) all.push_back(std::move(route));
     }
     return all;

@@ -50,6 +50,7 @@ constexpr std::array codes{
     CodeRow{"http.if-match-required", 428},
     CodeRow{"http.head-too-large", 431},
     CodeRow{"identity.locked", 429},
+    CodeRow{"portal.wait", 429},
 };
 
 KindRow const& row(ErrorKind kind) {

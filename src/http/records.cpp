@@ -79,7 +79,7 @@ json::object fields_in(json::object const& object) {
 }
 
 std::unordered_map<std::int64_t, std::string> account_titles(storage::Reader const& reader, std::vector<identity::AccountId> accounts) {
-    std::unordered_map<std::int64_t, std::string> titles{{0, "系统"}};
+    std::unordered_map<std::int64_t, std::string> titles{{0, "系统"}, {identity::applicant_account, "本人（网上）"}};
     for (auto& [id, title] : identity::Identity::titles(reader, accounts)) titles[id] = std::move(title);
     return titles;
 }
@@ -288,7 +288,7 @@ void note_reading(Installation& installation, identity::Context const& context, 
 
 Text action_title(packs::RecordType const& type, records::Entry const& entry) {
     if (entry.action == "create") return type.workflow.create.title;
-    for (auto const* built_in : {&records::correct_action(), &records::remark_action(), &records::link_action(), &records::part_action(), &records::seal_action(), &records::calendar_action(), &records::admit_action(),
+    for (auto const* built_in : {&records::correct_action(), &records::remark_action(), &records::link_action(), &records::message_action(), &records::applicant_message_action(), &records::part_action(), &records::seal_action(), &records::calendar_action(), &records::admit_action(),
                                  &records::dismiss_action(), &records::break_action(), &records::merge_action(), &records::unmerge_action()}) {
         if (built_in->name == entry.action) return built_in->title;
     }

@@ -23,6 +23,7 @@ namespace niangjia::http {
 [[nodiscard]] std::vector<Route> notice_routes(Installation& installation);
 [[nodiscard]] std::vector<Route> sealed_case_routes(Installation& installation);
 [[nodiscard]] std::vector<Route> journal_routes(Installation& installation);
+[[nodiscard]] std::vector<Route> portal_routes(Installation& installation);
 
 [[nodiscard]] std::vector<Route> all_routes(Installation& installation);
 

@@ -50,8 +50,10 @@ std::string gzip(std::string_view text) {
 }
 
 Response Site::answer(Request const& request) const {
-    bool const is_api = !request.segments.empty() && request.segments.front() == "api";
-    Response response = is_api ? router_->answer(request) : files_->answer(request);
+    std::string_view const first = request.segments.empty() ? std::string_view{} : request.segments.front();
+    Response response = first == "api"                            ? router_->answer(request)
+                        : first == "portal" && portal_ != nullptr ? portal_->answer(request, 1)
+                                                                  : files_->answer(request);
     response.headers.set("X-Content-Type-Options", "nosniff");
     response.headers.set("Referrer-Policy", "no-referrer");
     response.headers.set("X-Request-Id", request.id);

@@ -1,4 +1,4 @@
-// All that one address serves: the API below /api, the web everywhere else.
+// All that one address serves: the API below /api, the portal below /portal, the workbench everywhere else.
 #pragma once
 
 #include <cstdint>
@@ -11,8 +11,9 @@ namespace niangjia::http {
 
 class Site {
   public:
-    // Both must outlive the site.
-    Site(Router const& router, StaticFiles const& files) : router_{&router}, files_{&files} {}
+    // All must outlive the site. `portal` may be null: then there is none.
+    Site(Router const& router, StaticFiles const& files, StaticFiles const* portal = nullptr)
+        : router_{&router}, files_{&files}, portal_{portal} {}
 
     // Never throws. Adds what every answer carries (security headers), and compresses JSON of over 1 KiB for
     // who accepts gzip. Safe to call from many threads.
@@ -22,6 +23,7 @@ class Site {
   private:
     Router const* router_;
     StaticFiles const* files_;
+    StaticFiles const* portal_;
 };
 
 // A gzip stream of `text`, level 1.

@@ -44,6 +44,11 @@ constexpr std::string_view content_policy =
     "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; "
     "frame-ancestors 'none'";
 
+// What browsers are to keep nothing of has none of these and asks for no exception.
+constexpr std::string_view strict_policy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
+    "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 std::string_view media_type(std::string_view path) {
     auto const dot = path.rfind('.');
     if (dot == std::string_view::npos) return {};
@@ -69,8 +74,9 @@ std::string tag_of(std::string const& bytes) {
 
 }  // namespace
 
-StaticFiles StaticFiles::read(fs::path const& folder) {
+StaticFiles StaticFiles::read(fs::path const& folder, Keeping keeping) {
     StaticFiles files;
+    files.keeping_ = keeping;
     std::error_code missing;
     for (auto const& entry : fs::recursive_directory_iterator{folder, missing}) {
         auto const& path = entry.path();
@@ -92,14 +98,15 @@ StaticFiles StaticFiles::read(fs::path const& folder) {
     return files;
 }
 
-Response StaticFiles::answer(Request const& request) const {
+Response StaticFiles::answer(Request const& request, std::size_t below) const {
     if (request.method != "GET" && request.method != "HEAD") {
         constexpr std::string_view allowed = "GET, HEAD, OPTIONS";
         if (request.method == "OPTIONS") return Response::empty(204).with("Allow", allowed);
         return Response::problem(error(messages::method, request.method, allowed), request)
             .with("Allow", allowed);
     }
-    std::string const path = fmt::format("{}", fmt::join(request.segments, "/"));
+    auto const first = request.segments.begin() + static_cast<std::ptrdiff_t>(std::min(below, request.segments.size()));
+    std::string const path = fmt::format("{}", fmt::join(first, request.segments.end(), "/"));
     auto found = files_.find(path);
     if (found == files_.end() && !path.starts_with("assets/") && media_type(path).empty()) {
         found = files_.find("index.html");
@@ -121,8 +128,14 @@ Response StaticFiles::answer(Request const& request) const {
         response.shared = file.plain;
     }
     response.headers.add("Content-Type", file.media);
-    response.headers.add("ETag", '"' + tag + '"');
     if (file.brotli || file.gzip) response.headers.add("Vary", "Accept-Encoding");
+    if (keeping_ == Keeping::Nothing) {
+        response.headers.add("Cache-Control", "no-store");
+        response.headers.add("Content-Security-Policy", strict_policy);
+        response.headers.add("Cross-Origin-Opener-Policy", "same-origin");
+        return response;
+    }
+    response.headers.add("ETag", '"' + tag + '"');
     response.headers.add("Cache-Control",
                          file.is_hashed ? "public, max-age=31536000, immutable" : "no-cache");
     response.headers.add("Content-Security-Policy", content_policy);

@@ -101,6 +101,12 @@ Context Context::system(Clock const& clock, AccountId account) {
     return context;
 }
 
+Context Context::applicant(Clock const& clock, std::int64_t record, vault::KeyPair const& keys) {
+    Context context{clock, applicant_account, "本人", {}, std::make_shared<Keys>(0, keys)};
+    context.own_record_ = record;
+    return context;
+}
+
 Context::Context(Clock const& clock, AccountId account, std::string name, std::vector<Grant> grants, std::shared_ptr<Keys const> keys)
     : clock_{&clock}, account_{account}, name_{std::move(name)}, grants_{std::move(grants)}, keys_{std::move(keys)} {}
 

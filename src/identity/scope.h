@@ -23,6 +23,8 @@ class KeyPair;
 namespace niangjia::identity {
 
 using AccountId = std::int64_t;
+// She who asks through the portal has no account; what she does is signed with this.
+inline constexpr AccountId applicant_account = -1;
 // The number of an account's key pair. A new pair has a new number: what was wrapped for another is lost to her.
 using PairId = std::int64_t;
 
@@ -84,6 +86,8 @@ class Context {
     [[nodiscard]] static Context system(Clock const& clock, AccountId account = 0);
     // The program at work for this caller: reaches everything, has no keys, and signs as she does.
     [[nodiscard]] Context as_system() const { return system(*clock_, account_); }
+    // She who asked through the portal, at her own record and nowhere else: no account, no role, and the key pair of her query code.
+    [[nodiscard]] static Context applicant(Clock const& clock, std::int64_t record, vault::KeyPair const& keys);
     Context(Clock const& clock, AccountId account, std::string name, std::vector<Grant> grants,
             std::shared_ptr<Keys const> keys = nullptr);
 
@@ -93,6 +97,8 @@ class Context {
     [[nodiscard]] Moment now() const { return clock_->now(); }
     [[nodiscard]] Day today() const { return clock_->today(); }
     [[nodiscard]] bool is_system() const { return system_; }
+    // The record that an applicant asked for; nothing for everybody else.
+    [[nodiscard]] std::optional<std::int64_t> own_record() const { return own_record_; }
     // The caller's key pair: what is wrapped for her opens with it. Null when nobody unlocked it: of the system, and of a
     // Context that was made of an account and not of a session. Unlocked when it is first asked for, shared by copies of the
     // Context, wiped when the last of them goes. Error (Broken, vault.does-not-open) when the session's row was changed.
@@ -122,6 +128,7 @@ class Context {
     std::vector<Grant> grants_;
     std::shared_ptr<Keys const> keys_;
     bool system_ = false;
+    std::optional<std::int64_t> own_record_;
 };
 
 }  // namespace niangjia::identity

@@ -58,11 +58,13 @@ class SettingsReader {
             if (!settings.today) refuse({"“today”不是日期（如 2015-12-31）", "'today' is no day such as 2015-12-31"});
         }
         if (root_.get_object().contains("keys")) settings.keys = text("keys");
+        if (root_.get_object().contains("proxies")) settings.proxies = proxies();
+        if (root_.get_object().contains("receptions")) settings.receptions = receptions();
         return settings;
     }
 
   private:
-    constexpr static std::array<std::string_view, 5> known{"organisation", "database", "demo", "today", "keys"};
+    constexpr static std::array<std::string_view, 7> known{"organisation", "database", "demo", "today", "keys", "proxies", "receptions"};
 
     [[noreturn]] void refuse(Text const& why) const { throw error(unreadable, file_, why.zh, why.en); }
 
@@ -70,6 +72,35 @@ class SettingsReader {
         auto const* value = root_.get_object().if_contains(name);
         if (value == nullptr) refuse({fmt::format("缺少“{}”", name), fmt::format("'{}' is missing", name)});
         return *value;
+    }
+    [[nodiscard]] std::vector<std::string> proxies() const {
+        std::vector<std::string> addresses;
+        auto const* list = member("proxies").if_array();
+        for (auto const& one : list == nullptr ? json::array{nullptr} : *list) {
+            if (!one.is_string()) refuse({"“proxies”应为地址的列表", "'proxies' must be a list of addresses"});
+            addresses.emplace_back(one.get_string());
+        }
+        return addresses;
+    }
+    [[nodiscard]] std::map<std::string, Settings::Reception, std::less<>> receptions() const {
+        std::map<std::string, Settings::Reception, std::less<>> places;
+        auto const wrong = [&] [[noreturn]] {
+            refuse({"“receptions”应为 {地区代码: {address, phone, hours}}", "'receptions' must be {code: {address, phone, hours}}"});
+        };
+        auto const* all = member("receptions").if_object();
+        if (all == nullptr) wrong();
+        for (auto const& [code, value] : *all) {
+            auto const place = org::Code::parse({code.data(), code.size()});
+            auto const* given = value.if_object();
+            if (!place || given == nullptr) wrong();
+            auto& reception = places[place->text()];
+            for (auto const& [key, text] : *given) {
+                auto* target = key == "address" ? &reception.address : key == "phone" ? &reception.phone : key == "hours" ? &reception.hours : nullptr;
+                if (target == nullptr || !text.is_string()) wrong();
+                *target = std::string{text.get_string()};
+            }
+        }
+        return places;
     }
     [[nodiscard]] std::string text(std::string_view name) const {
         auto const* value = member(name).if_string();
@@ -116,6 +147,18 @@ void Settings::write(std::filesystem::path const& data) const {
     json.open_object().member("organisation", organisation).member("database", database).member("demo", demo);
     if (today) json.member("today", today->iso());
     if (!keys.empty()) json.member("keys", keys);
+    if (!proxies.empty()) {
+        json.key("proxies").open_array();
+        for (auto const& address : proxies) json.text(address);
+        json.close_array();
+    }
+    if (!receptions.empty()) {
+        json.key("receptions").open_object();
+        for (auto const& [code, place] : receptions) {
+            json.key(code).open_object().member("address", place.address).member("phone", place.phone).member("hours", place.hours).close_object();
+        }
+        json.close_object();
+    }
     json.close_object();
     out << json.str() << '\n';
     if (!out.flush()) throw error(unwritable, data.string());
@@ -143,7 +186,8 @@ Installation::Installation(std::filesystem::path data_folder, std::filesystem::p
       records{*database, *library, figures, data / "attachments"},
       reports{*library, figures},
       identity{*database, roles, clock},
-      recovery{roles, identity::SealRules::read((packs / "common" / "seals.yaml").string())} {
+      recovery{roles, identity::SealRules::read((packs / "common" / "seals.yaml").string())},
+      portal{*library, records, clock} {
     people.encrypt_plain(*database);
 }
 
@@ -176,7 +220,7 @@ people::Rules person_rules(packs::Library const& library) {
 std::vector<storage::Migration> all_migrations() {
     std::vector<storage::Migration> all;
     for (auto const& room : {storage::migrations(), audit::migrations(), identity::migrations(), org::migrations(), people::migrations(),
-                             search::migrations(), figures::migrations(), notify::migrations(), records::migrations(), reports::migrations()}) {
+                             search::migrations(), figures::migrations(), notify::migrations(), records::migrations(), portal::migrations(), reports::migrations()}) {
         all.insert(all.end(), room.begin(), room.end());
     }
     return all;

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -22,6 +23,7 @@
 #include "packs/packs.h"
 #include "people/imports.h"
 #include "people/people.h"
+#include "portal/portal.h"
 #include "records/records.h"
 #include "reports/reports.h"
 #include "storage/storage.h"
@@ -34,6 +36,14 @@ struct Settings {
     bool demo = false;
     std::optional<Day> today;  // of a demonstration: the day on which it is served
     std::string keys = {};     // the key file; empty: keys/field-keys in the data folder
+    // Addresses of proxies in front of the program, whose word for the client's address is taken.
+    std::vector<std::string> proxies = {};
+    // Where and when one can come in person, by the place's code: what the portal shows.
+    struct Reception {
+        std::string address, phone, hours;  // empty: as the pack says, or not at all
+        bool operator==(Reception const&) const = default;
+    };
+    std::map<std::string, Reception, std::less<>> receptions = {};
 
     // Error (Unavailable, installation.missing) when the folder holds no settings, with what to do; (Broken,
     // installation.settings) with what is wrong with them.
@@ -63,6 +73,7 @@ class Installation {
     reports::Reports const reports;
     identity::Identity identity;
     identity::Recovery const recovery;
+    portal::Portal const portal;
 };
 
 // Where an installation keeps the keys of persons' fields.

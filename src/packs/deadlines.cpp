@@ -52,7 +52,7 @@ std::optional<Escalation> Loader::read_escalation(Item const& item, RecordType c
 }
 
 std::optional<Deadline> Loader::read_deadline(Item const& key, Item const& item, Workflow const& workflow, RecordType const& type) {
-    item.keys({"name", "from", "until", "again", "due", "per", "lengths", "by", "escalate"}, {"from", "until", "by"});
+    item.keys({"name", "from", "until", "again", "due", "per", "lengths", "by", "escalate", "says"}, {"from", "until", "by"});
     Deadline deadline;
     deadline.name = key.text();
     deadline.title = item.name_at("name");
@@ -64,6 +64,7 @@ std::optional<Deadline> Loader::read_deadline(Item const& key, Item const& item,
         for (auto const& element : given->elements()) check_step(element.text(), workflow, element);
     }
     deadline.again = item.truth_at("again");
+    if (auto const says = item.get("says")) deadline.says = says->text_pair();
     if (auto const by = item.get("by")) deadline.awaits = read_actors(*by);
     if (auto const escalate = item.get("escalate")) deadline.escalation = read_escalation(*escalate, type);
     auto const due = item.get("due");

@@ -113,7 +113,10 @@ std::vector<std::pair<std::string, std::string>> Loader::read_conditions(Item co
 std::optional<Sealing> Loader::read_sealing(Item const& item, RecordType const& type) {
     item.keys({"when", "team"}, {"team"});
     Sealing sealing;
-    if (auto const when = item.get("when")) sealing.when = read_conditions(*when, type);
+    if (auto const when = item.get("when")) {
+        sealing.on_request = when->is_scalar() && when->text() == "on-request";
+        if (!sealing.on_request) sealing.when = read_conditions(*when, type);
+    }
     if (auto const team = item.get("team")) sealing.team = read_actors(*team);
     return sealing;
 }

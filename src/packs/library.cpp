@@ -65,7 +65,7 @@ State const& Workflow::state(std::string_view state_name) const {
 }
 
 bool Workflow::has_action(std::string_view action_name) const {
-    if (action_name == "create") return true;
+    if (action_name == "create" || action_name == message_step || action_name == applicant_message_step) return true;
     return std::any_of(states.begin(), states.end(), [&](State const& state) {
         return std::any_of(state.actions.begin(), state.actions.end(), [&](Action const& action) { return action.name == action_name; });
     });
@@ -163,6 +163,9 @@ Library::Loaded Loader::load() {
     add_lines();
     bind();
     bind_clear_fields();
+    if (auto const portal = folder_ / "common" / "portal.yaml"; std::filesystem::exists(portal)) {
+        if (auto const item = Item::file(portal, problems_)) read_portal(*item);
+    }
     std::sort(problems_.begin(), problems_.end(), [](auto const& a, auto const& b) {
         return std::tie(a.file, a.line, a.column, a.text.zh) < std::tie(b.file, b.line, b.column, b.text.zh);
     });

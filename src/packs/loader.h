@@ -26,6 +26,12 @@ class Loader {
     // persons.cpp
     void read_persons(Item const& item);
 
+    // portal.cpp
+    void read_portal(Item const& item);
+    std::optional<Portal> read_entrance(Item const& item, Portal common);
+    void read_portal_fields(Item const& item, Portal& portal);
+    void read_portal_topics(Item const& item, Portal& portal);
+
     // workflow.cpp
     std::optional<Workflow> read_workflow(Item const& item, RecordType const& type);
     Action read_action(Item const& key, Item const& item, RecordType const& type, bool creates);

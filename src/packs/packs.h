@@ -63,6 +63,7 @@ struct Field {
     std::size_t max_length = 200;           // Text, LongText: in characters
     std::string unit;
     identity::Sight seen_by = identity::Sight::Internal;
+    bool told = false;  // she whom the record is about reads it in the portal
 };
 
 enum class Who { Person, Organisation };
@@ -82,6 +83,9 @@ struct ParticipantRole {
 // organisation where that lies above), or anywhere over the record when no level is named.
 // `applicant` is no role that could be granted: she who asked, through the portal.
 inline constexpr std::string_view applicant = "applicant";
+// Steps that no pack writes out: a message to her who asked through the portal, and one from her.
+inline constexpr std::string_view message_step = "message";
+inline constexpr std::string_view applicant_message_step = "applicant-message";
 
 struct Actor {
     std::string role;
@@ -170,6 +174,7 @@ struct Deadline {
     std::vector<std::pair<std::string, Due>> lengths;  // by that value; a value without one sets no deadline
     std::vector<Actor> awaits;
     std::optional<Escalation> escalation;
+    std::optional<Text> says;  // what she whom it is about reads of it; {day} is its due day
 
     [[nodiscard]] bool starts_with(std::string_view action, std::string_view entered) const;
     [[nodiscard]] bool met_by(std::string_view action, std::string_view entered) const;
@@ -231,6 +236,7 @@ struct RiskForm {
 // Whom alone a sealed record opens to, besides those they take into the team.
 struct Sealing {
     std::vector<std::pair<std::string, std::string>> when;  // sealed if one of these fields has this value; empty: always
+    bool on_request = false;                                // only when whoever creates it asks for it
     std::vector<Actor> team;
 };
 
@@ -383,6 +389,60 @@ struct PersonRules {
     std::int64_t import_rows = 0;
 };
 
+// A plain topic of the portal: what she picks, and the value that the record's topic field gets.
+struct PortalTopic {
+    std::string key;
+    Text title;
+    std::string value;
+};
+
+// A number to call, shown plainly.
+struct PortalNumber {
+    std::string number;
+    Text title;
+};
+
+// Where and when one can come in person, unless the installation's settings say otherwise for a place.
+struct PortalReception {
+    std::string phone;
+    Text hours;
+};
+
+struct PortalNotice {
+    Text title;
+    std::vector<Text> lines;
+};
+
+struct PortalLimits {
+    int wrong_codes = 0;           // from one address before it waits
+    int first_wait_seconds = 0;    // doubled by each wrong code after that
+    int longest_wait_minutes = 0;  // and then that many minutes without another are forgiven
+    int wrong_codes_of_all = 0;    // from everywhere at once; it fills up again within the longest wait
+    int requests_per_hour = 0;     // from one address
+    int requests_of_all_per_hour = 0;
+    int steps_per_hour = 0;        // messages, papers and steps of one request
+    int papers = 0;                // of one request, in all
+};
+
+// What packs/common/portal.yaml says for the organisation: how a request that came through the portal becomes a record. The names
+// of fields are empty where the record has none for it; `story` and `topic` are always there.
+struct Portal {
+    Text title;            // of the page: what stands in a browser's list
+    std::string leave_to;  // where the quick exit leads
+    PortalLimits limits;
+    RecordType const* type = nullptr;
+    std::vector<std::pair<std::string, std::string>> set;  // fields with a value of their own
+    std::string topic, story, name, place, contact, hours, no_call;
+    std::vector<Field const*> ask;  // more that she is asked
+    std::vector<PortalTopic> topics;
+    std::vector<PortalNumber> numbers;
+    PortalReception reception;
+    std::vector<Text> steps;  // how it goes on
+    std::vector<PortalNotice> privacy;
+
+    [[nodiscard]] PortalTopic const* find(std::string_view topic_key) const;
+};
+
 class Library {
   public:
     struct Loaded {
@@ -408,6 +468,8 @@ class Library {
     // The types that may stand under a record of that type.
     [[nodiscard]] std::vector<RecordType const*> parts_of(RecordType const& type) const;
     [[nodiscard]] PersonRules const& persons() const { return persons_; }
+    // Null when this organisation has no portal.
+    [[nodiscard]] Portal const* portal() const { return portal_ ? &*portal_ : nullptr; }
     [[nodiscard]] WorkingCalendar const& calendar() const { return calendar_; }
     [[nodiscard]] std::string const& organisation() const { return organisation_; }
     [[nodiscard]] std::size_t record_type_count() const { return types_.size(); }
@@ -421,6 +483,7 @@ class Library {
     std::map<std::string, LegalClock, std::less<>> clocks_;
     std::map<std::string, RiskForm, std::less<>> forms_;
     PersonRules persons_;
+    std::optional<Portal> portal_;
     std::map<std::string, Programme, std::less<>> programmes_;
     std::map<std::string, RecordType, std::less<>> types_;
     std::map<std::string, Figure, std::less<>> figures_;

@@ -122,7 +122,7 @@ void check_title(Item const& title, RecordType const& type) {
 std::string_view name_of(FieldType type) { return field_types[static_cast<std::size_t>(type)].first; }
 
 std::optional<Field> Loader::read_field(Item const& key, Item const& item, std::string const& programme) {
-    item.keys({"type", "of", "name", "help", "required", "min", "max", "max-length", "unit", "level", "seen-by"}, {"type"});
+    item.keys({"type", "of", "name", "help", "required", "min", "max", "max-length", "unit", "level", "seen-by", "told"}, {"type"});
     Field field;
     field.name = key.text();
     field.title = item.name_at("name");
@@ -140,6 +140,7 @@ std::optional<Field> Loader::read_field(Item const& key, Item const& item, std::
     }
     field.type = found->second;
     field.required = item.truth_at("required");
+    field.told = item.truth_at("told");
     field.min = read_limit(item, "min", field.type);
     field.max = read_limit(item, "max", field.type);
     field.unit = item.text_at("unit");

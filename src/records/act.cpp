@@ -62,6 +62,8 @@ constexpr Message parent_void{ErrorKind::Refused, "records.parent-void", "所属
 constexpr Message open_parts{ErrorKind::Refused, "records.open-parts", "还有未办结的“{}”（{}），办结后才能结案", "'{}' ({}) is still open; close it first"};
 constexpr Message part_wanted{ErrorKind::Refused, "records.part-wanted", "先要登记“{}”，才能办理“{}”", "'{}' must be there before '{}' can be done"};
 constexpr Message computed{ErrorKind::Invalid, "records.computed", "“{}”由评估表算出，不用填写", "'{}' is computed from the form; leave it out"};
+constexpr Message no_sealing{ErrorKind::Refused, "records.no-sealing", "“{}”没有设定办案人员，不能封存", "'{}' names no team, so that it cannot be sealed"};
+constexpr Message no_reader{ErrorKind::Refused, "records.not-from-portal", "这件事不是从网上来的，留言没有人看得到", "This did not come through the portal; nobody would read a message"};
 constexpr Message unknown_link{ErrorKind::Invalid, "records.unknown-link", "没有这条记录，或不在您的工作范围内", "There is no such record within your reach"};
 
 // Fills in what the form adds up to.
@@ -161,7 +163,8 @@ std::string content_of(std::string_view action, json::object const& fields, std:
 // What a command id is bound to: the same request again, and nothing else.
 std::string request_of(Creation const& creation) {
     std::string text = "create " + creation.type + " " + creation.org.text() + " " + (creation.day ? creation.day->iso() : "") + " " +
-                       (creation.subject ? std::to_string(creation.subject->id) : "") + (creation.parent ? " of " + std::to_string(*creation.parent) : "") + "\n" + content_of("", creation.fields, creation.note);
+                       (creation.subject ? std::to_string(creation.subject->id) : "") + (creation.parent ? " of " + std::to_string(*creation.parent) : "") +
+                       (creation.sealed ? " sealed" : "") + (creation.applicant.empty() ? "" : " for " + vault::base64(creation.applicant)) + "\n" + content_of("", creation.fields, creation.note);
     for (auto const& participant : creation.participants) text += participant.role + std::to_string(participant.party.id) + " ";
     return text;
 }
@@ -190,6 +193,16 @@ packs::Action const& correct_action() {
 
 packs::Action const& remark_action() {
     static auto const action = built_in("remark", {"备注", "Remark"}, true);
+    return action;
+}
+
+packs::Action const& message_action() {
+    static auto const action = built_in(std::string{packs::message_step}, {"给她留言", "Message to her"}, true);
+    return action;
+}
+
+packs::Action const& applicant_message_action() {
+    static auto const action = built_in(std::string{packs::applicant_message_step}, {"她的留言", "Message from her"}, true);
     return action;
 }
 
@@ -338,6 +351,7 @@ void Records::check_once(storage::Reader const& reader, Record const& record) co
 
 void Records::require_writing(identity::Context const& context, Record const& record) const {
     using identity::Permission;
+    if (context.own_record() == record.id) return;
     context.require(Permission::WriteRecords, context.reaches(Permission::WriteRecords, record.sender) ? record.sender : record.org);
 }
 
@@ -425,10 +439,12 @@ RecordId Records::create(storage::Transaction& transaction, identity::Context co
     auto const all_fields = record.fields;
     bool const under_seal = parent && parent->seal;
     std::string half;
-    if (under_seal || wants_seal(*type, record.fields)) {
+    bool const asked = creation.sealed || !creation.applicant.empty();
+    if (asked && !type->sealing) throw error(no_sealing, type->title.zh);
+    if (under_seal || asked || wants_seal(*type, record.fields)) {
         // A part is sealed with its case; what is sent to another organisation has a seal of its own.
         record.seal = under_seal && !type->receiver ? *parent->seal : record.id;
-        if (*record.seal == record.id) (void)make_seal(transaction, context, record);
+        if (*record.seal == record.id) (void)make_seal(transaction, context, record, creation.applicant);
         half = public_half(transaction, *record.seal);
     }
     auto hidden_fields = record.seal ? take_hidden(*type, record.fields) : json::object{};
@@ -493,9 +509,12 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
     auto entries = timeline(transaction, record);
     bool const correcting = act.action == "correct";
     bool const linking = act.action == "link";
-    bool const built_in = correcting || linking || act.action == "remark";
+    bool const telling = act.action == message_action().name;
+    bool const hers = context.own_record().has_value();
+    // An applicant takes the steps that the pack gives her, and writes; the others never write in her name.
+    bool const built_in = hers ? act.action == applicant_message_action().name : correcting || linking || telling || act.action == "remark";
     auto const& type = *record.type;
-    auto const* action = correcting ? &correct_action() : linking ? &link_action() : &remark_action();
+    auto const* action = hers ? &applicant_message_action() : correcting ? &correct_action() : linking ? &link_action() : telling ? &message_action() : &remark_action();
     if (!built_in) {
         auto const found = std::find_if(record.state->actions.begin(), record.state->actions.end(), [&](auto const& one) { return one.name == act.action; });
         if (found == record.state->actions.end()) throw error(no_such_action, record.state->title.zh, act.action).with_pointer("/action");
@@ -504,6 +523,9 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
     } else if (correcting) {
         if (!may(context, type.workflow.create.by, record)) throw error(may_not_act, action->title.zh, actors_text(type.workflow.create.by));
         if (record.state->voids) throw error(voided);
+    } else if (telling) {
+        if (!may(context, type.workflow.create.by, record)) throw error(may_not_act, action->title.zh, actors_text(type.workflow.create.by));
+        if (!from_portal(transaction, id)) throw error(no_reader);
     }
 
     std::vector<Problem> problems;
@@ -628,7 +650,8 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
 std::vector<Offer> Records::offers(storage::Reader const& reader, identity::Context const& context, Record const& record) const {
     std::vector<Offer> offers;
     using identity::Permission;
-    if (!context.reaches(Permission::WriteRecords, record.org) && !context.reaches(Permission::WriteRecords, record.sender)) return offers;
+    bool const hers = context.own_record() == record.id;
+    if (!hers && !context.reaches(Permission::WriteRecords, record.org) && !context.reaches(Permission::WriteRecords, record.sender)) return offers;
     auto const entries = timeline(reader, record);
     for (auto const& action : record.state->actions) {
         if (!may(context, action.by, record)) continue;
@@ -646,7 +669,13 @@ std::vector<Offer> Records::offers(storage::Reader const& reader, identity::Cont
         }
         offers.push_back(std::move(offer));
     }
-    if (!record.state->voids && may(context, record.type->workflow.create.by, record)) offers.push_back({&correct_action(), {}, {}});
+    if (hers) {
+        offers.push_back({&applicant_message_action(), {}, {}});
+        return offers;
+    }
+    bool const registers = may(context, record.type->workflow.create.by, record);
+    if (registers && from_portal(reader, record.id)) offers.push_back({&message_action(), {}, {}});
+    if (!record.state->voids && registers) offers.push_back({&correct_action(), {}, {}});
     offers.push_back({&remark_action(), {}, {}});
     offers.push_back({&link_action(), {}, {}});
     return offers;

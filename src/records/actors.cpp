@@ -23,6 +23,9 @@ bool may(identity::Context const& context, std::vector<packs::Actor> const& acto
 }
 
 bool may(identity::Context const& context, std::vector<packs::Actor> const& actors, Record const& record) {
+    if (context.own_record() == record.id) {
+        return std::any_of(actors.begin(), actors.end(), [](packs::Actor const& actor) { return actor.role == packs::applicant; });
+    }
     return may(context, actors, record.org) || (record.sender != record.org && may(context, actors, record.sender));
 }
 

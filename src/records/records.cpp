@@ -142,7 +142,8 @@ Record Records::read_row(storage::Rows const& rows) const {
 }
 
 Record Records::fetch(storage::Reader const& reader, identity::Context const& context, RecordId id) const {
-    for (auto const top : context.reach(identity::Permission::ReadRecords)) {
+    auto const own = context.own_record() == id ? std::vector{org::Code{}} : context.reach(identity::Permission::ReadRecords);
+    for (auto const top : own) {
         auto rows = reader.query(sql::find_record, id, top.value(), top.last().value());
         std::vector<Record> found;
         if (rows.next()) {

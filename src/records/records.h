@@ -59,6 +59,8 @@ struct Creation {
     std::vector<NewParticipant> participants = {};
     std::string note = {};
     std::optional<RecordId> parent = {};  // of a type that this one is part of
+    bool sealed = false;                  // from the first moment, whatever its fields say
+    std::string applicant = {};           // the public half of her who asks through the portal: sealed, and opened by her as well
 };
 
 struct Act {
@@ -215,6 +217,9 @@ constexpr std::int64_t largest_attachment = 20 * 1024 * 1024;
 [[nodiscard]] packs::Action const& correct_action();
 [[nodiscard]] packs::Action const& remark_action();
 [[nodiscard]] packs::Action const& link_action();
+// Built in for what came through the portal: words to her who asked, and words from her. Nothing else of the notes is shown to her.
+[[nodiscard]] packs::Action const& message_action();
+[[nodiscard]] packs::Action const& applicant_message_action();
 // In the timeline of a whole: one of its parts was opened, closed or opened again.
 [[nodiscard]] packs::Action const& part_action();
 // In the timeline of a sealed record: its team changed, its seal was broken.
@@ -291,7 +296,10 @@ class Records {
     [[nodiscard]] std::map<std::string, std::int64_t> count_about(storage::Reader const& reader, identity::Context const& context,
                                                                   people::PersonId person) const;
 
-    // --- Reading, all within the caller's reach.
+    // Whether it came through the portal: then somebody reads what is written with message_action().
+    [[nodiscard]] bool from_portal(storage::Reader const& reader, RecordId fetched) const;
+
+    // --- Reading, all within the caller's reach. An applicant (identity::Context::applicant) reaches her own record alone.
     [[nodiscard]] Record fetch(storage::Reader const& reader, identity::Context const& context, RecordId id) const;
     [[nodiscard]] std::vector<Entry> timeline(storage::Reader const& reader, Record const& fetched) const;
     [[nodiscard]] std::vector<Participant> participants(storage::Reader const& reader, Record const& fetched, int limit) const;

@@ -99,6 +99,11 @@ std::vector<Record> Records::own_sealed(storage::Reader const& reader, identity:
     return own;
 }
 
+bool Records::from_portal(storage::Reader const& reader, RecordId fetched) const {
+    auto rows = reader.query(sql::find_seal_applicant, fetched);
+    return rows.next();
+}
+
 std::vector<Member> Records::members(storage::Reader const& reader, Record const& fetched) const {
     std::vector<Member> members;
     if (!fetched.seal) return members;

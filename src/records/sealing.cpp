@@ -31,7 +31,7 @@ std::string reveal(vault::KeyPair const& key, std::string_view about, std::strin
 }
 
 bool wants_seal(packs::RecordType const& type, json::object const& fields) {
-    if (!type.sealing) return false;
+    if (!type.sealing || type.sealing->on_request) return false;
     if (type.sealing->when.empty()) return true;
     return std::any_of(type.sealing->when.begin(), type.sealing->when.end(), [&](auto const& condition) { return has_value(type, fields, condition.first, condition.second); });
 }
@@ -126,13 +126,14 @@ std::vector<identity::KeyHolder> team_by_pack(storage::Reader const& reader, Rec
     return team;
 }
 
-std::shared_ptr<vault::KeyPair const> make_seal(storage::Transaction& transaction, identity::Context const& context, Record const& record) {
+std::shared_ptr<vault::KeyPair const> make_seal(storage::Transaction& transaction, identity::Context const& context, Record const& record, std::string_view applicant) {
     auto const key = std::make_shared<vault::KeyPair const>(vault::KeyPair::make());
     transaction.execute(sql::add_seal, record.id, blob(std::string{key->public_half()}));
     if (auto const* own = context.keys()) {
         transaction.execute(sql::put_seal_member, record.id, context.account(), context.pair(),
                             blob(vault::wrap(own->public_half(), key->secret_half().bytes())), std::nullopt);
     }
+    if (!applicant.empty()) transaction.execute(sql::add_seal_applicant, record.id, blob(vault::wrap(applicant, key->secret_half().bytes())));
     complete_team(transaction, record, *key);
     auto members = transaction.query(sql::list_seal_members, record.id);
     auto recoveries = transaction.query(sql::list_seal_recoveries, record.id);
@@ -176,6 +177,15 @@ void complete_team(storage::Transaction& transaction, Record const& record, vaul
 std::unordered_map<RecordId, std::shared_ptr<vault::KeyPair const>> keys_of(storage::Reader const& reader, identity::Context const& context,
                                                                            std::vector<RecordId> const& seals) {
     std::unordered_map<RecordId, std::shared_ptr<vault::KeyPair const>> keys;
+    if (auto const own = context.own_record()) {
+        if (std::find(seals.begin(), seals.end(), *own) == seals.end()) return keys;
+        auto rows = reader.query(sql::find_seal_applicant, *own);
+        if (rows.next()) {
+            auto const secret = context.keys()->unwrap_key(text_of(rows.bytes(0)));
+            keys.emplace(*own, std::make_shared<vault::KeyPair const>(vault::KeyPair::of_secret(secret)));
+        }
+        return keys;
+    }
     if (seals.empty() || context.pair() == 0) return keys;
     storage::Query query{"records/list_own_seals", "SELECT record, wrapped FROM seal_members"};
     query.where("account = ?", context.account()).where("pair = ?", context.pair()).where("(until IS NULL OR until > ?)", context.now());

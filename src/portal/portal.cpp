@@ -1,0 +1,234 @@
+// Asking for help, and what she does about it afterwards.
+#include "portal/portal.h"
+
+#include <algorithm>
+
+#include "base/digest.h"
+#include "identity/identity.h"
+#include "org/org.h"
+#include "portal/sql.h"
+
+namespace niangjia::portal {
+namespace {
+
+constexpr Message closed{ErrorKind::NotFound, "portal.closed", "这里没有开通网上求助", "There is no portal here"};
+constexpr Message no_place{ErrorKind::NotFound, "portal.unknown-place", "没有这个地方，请重新选择", "There is no such place; choose again"};
+constexpr Message unknown_place{ErrorKind::Invalid, "portal.unknown-place", "请选择所在的县（区）", "Choose your county"};
+constexpr Message not_here{ErrorKind::Refused, "portal.not-here", "这个地方还不能在网上办，请打页面上的电话", "This place does not take requests online yet; call a number on this page"};
+constexpr Message bad_ticket{ErrorKind::Refused, "portal.ticket", "页面放得太久了，请再点一次“提交”", "The page has been open too long; press 'Send' once more"};
+constexpr Message sent_already{ErrorKind::Conflict, "portal.sent-already", "这件事已经提交过，请用当时给您的查询码查看", "This was sent already; use the code that you were given then"};
+constexpr Message unknown_topic{ErrorKind::Invalid, "portal.unknown-topic", "请选一个话题", "Pick a topic"};
+constexpr Message no_story{ErrorKind::Invalid, "portal.no-story", "请写几句您遇到的事", "Write a few words about it"};
+constexpr Message not_asked{ErrorKind::Invalid, "portal.not-asked", "没有问“{}”，请去掉", "Nobody asked for '{}'; leave it out"};
+constexpr Message not_now{ErrorKind::Refused, "portal.not-now", "这一步现在不能办，请刷新后再看，或者给我们留言", "This cannot be done now; look again, or write to us"};
+constexpr Message too_many_papers{ErrorKind::Refused, "portal.papers", "一件事最多附 {} 份材料，要补更多请留言", "A request takes at most {} papers; write to us if there are more"};
+
+constexpr std::string_view to_find = "niangjia portal: find";
+constexpr std::string_view to_open = "niangjia portal: open";
+constexpr int most_places = 2'000;
+
+// As people type it: small letters, gaps, dashes, the wide characters of Chinese input.
+std::string plain(std::string_view typed) {
+    std::string code;
+    for (std::size_t i = 0; i < typed.size() && code.size() < 200; ++i) {
+        auto c = static_cast<unsigned char>(typed[i]);
+        // U+FF01 … U+FF5E are the wide forms of ! … ~
+        if (c == 0xEF && i + 2 < typed.size()) {
+            unsigned const wide = ((c & 0x0FU) << 12U) | ((static_cast<unsigned char>(typed[i + 1]) & 0x3FU) << 6U) | (static_cast<unsigned char>(typed[i + 2]) & 0x3FU);
+            if (wide >= 0xFF01 && wide <= 0xFF5E) {
+                c = static_cast<unsigned char>(wide - 0xFF01 + '!');
+                i += 2;
+            }
+        }
+        if (c >= 'a' && c <= 'z') c = static_cast<unsigned char>(c - 'a' + 'A');
+        if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z')) code += static_cast<char>(c);
+    }
+    return code;
+}
+
+std::string mark_of(std::string_view code) { return sha256_hex(vault::Key::of_secret(code, to_find).bytes()); }
+vault::KeyPair keys_of(std::string_view code) { return vault::KeyPair::of_secret(vault::Key::of_secret(code, to_open)); }
+
+bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
+
+json::value value_of(packs::Field const& field, std::string const& text) {
+    if (field.type == packs::FieldType::YesNo) return text == "true";
+    if (field.type == packs::FieldType::Count) return std::stoll(text);
+    return json::value(text);
+}
+
+}  // namespace
+
+std::string grouped(std::string_view code) {
+    std::string text;
+    for (std::size_t i = 0; i < code.size(); ++i) {
+        if (i > 0 && i % 4 == 0) text += '-';
+        text += code[i];
+    }
+    return text;
+}
+
+Portal::Portal(packs::Library const& library, records::Records const& records, Clock const& clock)
+    : library_{&library}, records_{&records}, clock_{&clock}, tickets_{vault::Key::random()} {}
+
+packs::Portal const& Portal::settings() const {
+    if (library_->portal() == nullptr) throw error(closed);
+    return *library_->portal();
+}
+
+std::string Portal::ticket_for(std::string_view code) const { return vault::base64(vault::Key::of_secret(code, tickets_.bytes()).bytes()); }
+
+NewCode Portal::new_code() const {
+    (void)settings();
+    auto code = vault::random_text(code_length);
+    auto ticket = ticket_for(code);
+    return {std::move(code), std::move(ticket)};
+}
+
+bool Portal::takes(storage::Reader const& reader, org::Code county) const {
+    auto const& type = *settings().type;
+    bool const level = type.levels.empty() || std::find(type.levels.begin(), type.levels.end(), county.level()) != type.levels.end();
+    return level && std::any_of(type.sealing->team.begin(), type.sealing->team.end(), [&](packs::Actor const& actor) {
+               auto const holders = identity::Identity::holders(reader, actor.role, county, actor.at);
+               return std::any_of(holders.begin(), holders.end(), [](identity::KeyHolder const& holder) { return holder.pair != 0; });
+           });
+}
+
+std::vector<Place> Portal::places(storage::Reader const& reader, std::optional<org::Code> parent) const {
+    (void)settings();
+    std::vector<Place> places;
+    for (auto const& place : org::children(reader, parent.value_or(org::Code{}), org::Code{}, most_places)) {
+        auto const level = place.code.level();
+        if (place.until || level > org::Level::Village) continue;
+        places.push_back({place.code, place.short_name, level > org::Level::County || takes(reader, place.code)});
+    }
+    return places;
+}
+
+Place Portal::reception(storage::Reader const& reader, org::Code place) const {
+    (void)settings();
+    auto const known = org::find(reader, place);
+    if (!known || known->until || place.level() > org::Level::Village) throw error(no_place);
+    for (auto const level : {org::Level::County, org::Level::City}) {
+        auto const code = place.at(level);
+        auto const found = code ? org::find(reader, *code) : std::nullopt;
+        if (found && !found->until) return {*code, found->name, takes(reader, *code)};
+    }
+    throw error(no_place);
+}
+
+records::RecordId Portal::ask(storage::Transaction& transaction, Wish const& wish) const {
+    auto const& given = settings();
+    // Compared as hashes, which takes the same time wherever they differ.
+    if (wish.code.size() != code_length || !(vault::Key::of_secret(wish.ticket, to_find) == vault::Key::of_secret(ticket_for(wish.code), to_find))) throw error(bad_ticket);
+
+    std::vector<Problem> problems;
+    auto const* topic = given.find(wish.topic);
+    if (topic == nullptr) problems.push_back(problem(unknown_topic, "/topic"));
+    if (is_blank(wish.story)) problems.push_back(problem(no_story, "/story"));
+    auto const place = org::find(transaction, wish.place);
+    bool const narrow = place && !place->until && place->code.level() >= org::Level::City && place->code.level() <= org::Level::Village;
+    if (!narrow) problems.push_back(problem(unknown_place, "/place"));
+    for (auto const& [key, value] : wish.more) {
+        bool const asked = std::any_of(given.ask.begin(), given.ask.end(), [&](auto const* field) { return field->name == std::string_view{key}; });
+        if (!asked) problems.push_back(problem(not_asked, "/more/" + std::string{key}, std::string_view{key}));
+    }
+    if (!problems.empty()) throw Error::invalid(std::move(problems));
+    auto const county = reception(transaction, wish.place);
+    if (!county.takes) throw error(not_here);
+
+    records::Creation creation;
+    creation.command = wish.command;
+    creation.type = given.type->name;
+    creation.org = county.code;
+    creation.applicant = std::string{keys_of(wish.code).public_half()};
+    for (auto const& [name, text] : given.set) creation.fields[name] = value_of(*given.type->field(name), text);
+    creation.fields[given.topic] = topic->value;
+    // Where in the record each part of the wish goes, and under which name an error speaks of it.
+    std::vector<std::pair<std::string, std::string>> names;
+    auto const put = [&](std::string const& field, std::string const& pointer, json::value value) {
+        if (field.empty()) return;
+        names.emplace_back("/fields/" + field, pointer);
+        if (!value.is_null()) creation.fields[field] = std::move(value);
+    };
+    auto const text = [](std::string const& words) { return is_blank(words) ? json::value(nullptr) : json::value(words); };
+    put(given.story, "/story", text(wish.story));
+    put(given.name, "/name", text(wish.name));
+    put(given.contact, "/contact", text(wish.contact));
+    put(given.hours, "/hours", text(wish.hours));
+    put(given.no_call, "/noCall", wish.no_call ? json::value(true) : json::value(nullptr));
+    put(given.place, "/place", wish.place == county.code ? json::value(nullptr) : json::value(wish.place.text()));
+    for (auto const* field : given.ask) {
+        auto const* value = wish.more.if_contains(field->name);
+        put(field->name, "/more/" + field->name, value == nullptr ? json::value(nullptr) : *value);
+    }
+    try {
+        auto const record = records_->create(transaction, identity::Context::system(*clock_, identity::applicant_account), creation);
+        auto const mark = mark_of(wish.code);
+        transaction.execute(sql::add_request, mark, record);
+        auto rows = transaction.query(sql::find_request, mark);
+        if (!rows.next() || rows.integer(0) != record) throw error(sent_already);
+        return record;
+    } catch (Error const& failure) {
+        if (failure.code() == "command.reused") throw error(sent_already);
+        if (failure.problems().empty()) throw;
+        auto told = failure.problems();
+        for (auto& one : told) {
+            auto const found = std::find_if(names.begin(), names.end(), [&](auto const& name) { return name.first == one.pointer; });
+            if (found != names.end()) one.pointer = found->second;
+        }
+        throw Error::invalid(std::move(told));
+    }
+}
+
+std::optional<identity::Context> Portal::who(storage::Reader const& reader, std::string_view typed) const {
+    (void)settings();
+    auto const code = plain(typed);
+    // Everything is derived before anything is looked up: a code that nobody has costs as much as hers.
+    auto const keys = keys_of(code);
+    auto const mark = mark_of(code);
+    auto rows = reader.query(sql::find_request, mark);
+    if (!rows.next()) return std::nullopt;
+    return identity::Context::applicant(*clock_, rows.integer(0), keys);
+}
+
+records::Record Portal::record_of(storage::Reader const& reader, identity::Context const& her) const {
+    return records_->fetch(reader, her, her.own_record().value_or(0));
+}
+
+void Portal::act(storage::Transaction& transaction, identity::Context const& her, records::Act const& act) const {
+    auto const record = record_of(transaction, her);
+    try {
+        records_->act(transaction, her, record.id, record.version, act);
+    } catch (Error const& failure) {
+        // What else the rules of the work say is for the staff: parts, states, names of roles.
+        bool const hers = failure.kind() == ErrorKind::Invalid || failure.code() == "command.reused" || failure.code() == "records.past-due";
+        if (hers) throw;
+        if (failure.kind() == ErrorKind::Broken) throw;
+        throw error(not_now).with_note(failure.what());
+    }
+}
+
+void Portal::say(storage::Transaction& transaction, identity::Context const& her, std::string const& command, std::string const& text) const {
+    act(transaction, her, {.command = command, .action = records::applicant_message_action().name, .note = text});
+}
+
+void Portal::take_step(storage::Transaction& transaction, identity::Context const& her, records::Act const& step) const { act(transaction, her, step); }
+
+records::Records::StoredFile Portal::store_paper(storage::Reader const& reader, identity::Context const& her, std::string_view name, std::string_view content) const {
+    auto const record = record_of(reader, her);
+    auto const papers = records_->attachments(reader, record);
+    auto const own = std::count_if(papers.begin(), papers.end(), [](auto const& paper) { return paper.account == identity::applicant_account; });
+    auto const most = settings().limits.papers;
+    if (own >= most) throw error(too_many_papers, most);
+    return records_->store_file(reader, record, name, content);
+}
+
+void Portal::add_paper(storage::Transaction& transaction, identity::Context const& her, std::string const& command, std::string_view name,
+                       records::Records::StoredFile const& file) const {
+    records_->attach(transaction, her, her.own_record().value_or(0), command, name, file);
+}
+
+std::span<storage::Migration const> migrations() { return sql::migrations; }
+
+}  // namespace niangjia::portal

@@ -1,0 +1,1 @@
+INSERT INTO portal_requests (mark, record) VALUES ($1, $2) ON CONFLICT DO NOTHING

@@ -1,0 +1,1 @@
+SELECT record FROM portal_requests WHERE mark = $1

@@ -1,0 +1,1 @@
+INSERT INTO seal_applicants (record, wrapped) VALUES ($1, $2)

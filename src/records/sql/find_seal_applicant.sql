@@ -1,0 +1,1 @@
+SELECT wrapped FROM seal_applicants WHERE record = $1
