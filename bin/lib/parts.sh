@@ -61,13 +61,16 @@ test_faults() {
 
 has_web() { [ -e web/work/package.json ]; }
 test_web() {
-    local result=$logs/web.json status=0
-    npm_install web/work || return
-    rm -f "$result"
-    step "Running the workbench's tests" timeout 10m npm test --prefix web/work -- \
-        --reporter=default --reporter=json --outputFile.json="$result" || status=$?
-    report_vitest web "$result" "$status"
-    web_build web/work || report web-build 0 1 0
+    local app result status
+    for app in work portal; do
+        result=$logs/web-$app.json status=0
+        npm_install "web/$app" || return
+        rm -f "$result"
+        step "Running the tests of web/$app" timeout 10m npm test --prefix "web/$app" -- \
+            --reporter=default --reporter=json --outputFile.json="$result" || status=$?
+        report_vitest "web-$app" "$result" "$status"
+        web_build "web/$app" || report "web-$app-build" 0 1 0
+    done
 }
 
 has_e2e() { compgen -G 'tests/e2e/*.test.mjs' >/dev/null; }
@@ -76,6 +79,7 @@ test_e2e() {
     step "Building the program" native release niangjia || return
     npm_install divisions || return
     web_build web/work || return
+    web_build web/portal || return
     npm_install tests/e2e || return
     step "Making the demonstration city" make_demo "$scratch/e2e" || return
     port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => {

@@ -38,6 +38,7 @@ class OnEveryDatabaseWithPortal : public OfficeDatabase {
         return *installation_;
     }
 
+    void on(std::string_view text) { clock.set(moment_of(day(text))); }
     // Somebody with a key pair of her own, signed in.
     identity::Context worker(std::string_view role, std::string_view place, std::string_view which = {}) {
         auto const name = std::string{role} + "." + std::string{place} + std::string{which};

@@ -49,6 +49,34 @@ TEST_F(Web, ServesThePageForEveryRouteOfItsOwn) {
     }
 }
 
+TEST_F(Web, ThatNobodyShouldFindIsKeptByNoBrowser) {
+    auto const portal = StaticFiles::read(folder, StaticFiles::Keeping::Nothing);
+    for (auto const* const target : {"/portal", "/portal/", "/portal/assets/index-1a2b.js", "/portal/anything"}) {
+        auto asked = request("GET", target);
+        asked.headers.set("Accept-Encoding", "br");
+        auto const answer = portal.answer(asked, 1);
+        EXPECT_EQ(answer.status, 200) << target;
+        EXPECT_EQ(answer.headers.get("Cache-Control"), "no-store") << target;
+        EXPECT_FALSE(answer.headers.has("ETag")) << target;
+        EXPECT_FALSE(answer.headers.get("Content-Security-Policy").contains("unsafe-inline"));
+        EXPECT_TRUE(answer.headers.get("Content-Security-Policy").contains("form-action 'none'"));
+    }
+    EXPECT_EQ(portal.answer(request("GET", "/portal/assets/index-1a2b.js"), 1).content(), "plain");
+    EXPECT_EQ(portal.answer(request("GET", "/portal/assets/gone.js"), 1).status, 404);
+}
+
+TEST_F(Web, StandsBesideThePortalAtOneAddress) {
+    auto const work = StaticFiles::read(folder);
+    write("index.html", "portal");
+    auto const portal = StaticFiles::read(folder, StaticFiles::Keeping::Nothing);
+    Router const router{{}, test::gate(), "test"};
+    Site const both{router, work, &portal};
+    EXPECT_EQ(both.answer(request("GET", "/portal/")).content(), "portal");
+    EXPECT_EQ(both.answer(request("GET", "/portal/")).headers.get("Referrer-Policy"), "no-referrer");
+    EXPECT_EQ(both.answer(request("GET", "/records/7")).content(), "<!doctype html>");
+    EXPECT_EQ(Site(router, work).answer(request("GET", "/portal/")).content(), "<!doctype html>");
+}
+
 TEST_F(Web, DoesNotTakeAMissingFileForAPage) {
     auto const files = StaticFiles::read(folder);
     for (auto const* const target : {"/assets/old-9z.js", "/logo.png", "/.hidden.txt"}) {

@@ -31,13 +31,17 @@ class SettingsFile : public testing::Test {
 };
 
 TEST_F(SettingsFile, IsReadAsItWasWritten) {
-    Settings const written{"women", "postgresql:///niangjia?user=\"x\"", true, Day::of(2015, 12, 31)};
+    Settings written{"women", "postgresql:///niangjia?user=\"x\"", true, Day::of(2015, 12, 31)};
+    written.proxies = {"10.0.0.1", "::1"};
+    written.receptions["449901000000"] = {"解放路 1 号", "12338", "周一至周五"};
     written.write(folder.path());
     auto const read_back = Settings::read(folder.path());
     EXPECT_EQ(read_back.organisation, written.organisation);
     EXPECT_EQ(read_back.database, written.database);
     EXPECT_EQ(read_back.demo, written.demo);
     EXPECT_EQ(read_back.today, written.today);
+    EXPECT_EQ(read_back.proxies, written.proxies);
+    EXPECT_EQ(read_back.receptions, written.receptions);
     Settings{}.write(folder.path());
     EXPECT_EQ(Settings::read(folder.path()).organisation, "women");
     EXPECT_EQ(Settings::read(folder.path()).database, "");
@@ -62,6 +66,11 @@ TEST_F(SettingsFile, SaysWhatIsWrongWithIt) {
               said("'demo' must be true or false"));
     EXPECT_EQ(complaint(R"({"organisation": "women", "database": "", "demo": true, "today": "2015-02-30"})"),
               said("'today' is no day such as 2015-12-31"));
+    EXPECT_EQ(complaint(R"({"organisation": "women", "database": "", "demo": true, "proxies": "::1"})"), said("'proxies' must be a list of addresses"));
+    for (auto const* wrong : {"[]", R"({"x": {}})", R"({"449901": {"street": ""}})", R"({"449901": {"phone": 7}})"}) {
+        EXPECT_EQ(complaint(R"({"organisation": "women", "database": "", "demo": true, "receptions": )" + std::string{wrong} + "}"),
+                  said("'receptions' must be {code: {address, phone, hours}}"));
+    }
     EXPECT_EQ(complaint(R"({"organisation": "women", "databse": "", "demo": true})"),
               said("'databse' is unknown"));
     EXPECT_TRUE(complaint(R"({"organisation": "women",)").contains("Not valid JSON (near byte 25)"))
