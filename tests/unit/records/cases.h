@@ -59,7 +59,7 @@ records:
           name: {zh: 待受理, en: Open}
           due: {days: 5}
           actions:
-            accept: {name: {zh: 受理, en: Accept}, by: [village-head, keeper], to: running}
+            accept: {name: {zh: 受理, en: Accept}, by: [village-head, keeper], to: running, takes: [day, place]}
             assess: {name: {zh: 评估, en: Assess}, by: [village-head, keeper], assesses: true}
             visit:  {name: {zh: 走访, en: Visit}, by: [village-head, keeper], takes: [place]}
         running:

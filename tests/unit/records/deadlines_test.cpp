@@ -38,6 +38,7 @@ TEST_P(Deadlines, AreShownToTheNextLevelOnceTheyAreOverdue) {
     ASSERT_EQ(found.size(), 1U);
     EXPECT_EQ(found[0].record.id, id);
     EXPECT_EQ(found[0].due, day("2015-03-16"));
+    EXPECT_EQ(found[0].deadline->name, "tell");
 }
 
 TEST_P(Deadlines, StartAnewWhenTheyAreMetAndFollowTheLevelOfRisk) {
