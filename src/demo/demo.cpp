@@ -117,7 +117,7 @@ class Maker {
 
     // Whoever needs her first makes her.
     people::PersonId person(storage::Transaction& transaction, identity::Context const& context, std::size_t index) {
-        if (people_[index] == 0) people_[index] = people::create(transaction, context, schedule_.people[index]).id;
+        if (people_[index] == 0) people_[index] = installation_.people.create(transaction, context, schedule_.people[index], people::Despite::all()).id;
         return people_[index];
     }
 

@@ -347,7 +347,7 @@ class Runner {
             people::Person wanted;
             wanted.org = org;
             wanted.name = name;
-            auto const made = installation_.database->write([&](storage::Transaction& transaction) { return people::create(transaction, system(), wanted); });
+            auto const made = installation_.database->write([&](storage::Transaction& transaction) { return installation_.people.create(transaction, system(), wanted, people::Despite::all()); });
             found = people_.emplace(name, made.id).first;
         }
         return found->second;

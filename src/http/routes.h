@@ -22,6 +22,7 @@ namespace niangjia::http {
 [[nodiscard]] std::vector<Route> report_routes(Installation& installation);
 [[nodiscard]] std::vector<Route> account_routes(Installation& installation);
 [[nodiscard]] std::vector<Route> seal_routes(Installation& installation);
+[[nodiscard]] std::vector<Route> notice_routes(Installation& installation);
 [[nodiscard]] std::vector<Route> sealed_case_routes(Installation& installation);
 [[nodiscard]] std::vector<Route> journal_routes(Installation& installation);
 

@@ -70,7 +70,7 @@ Schema record_item() {
 }
 
 Schema person() {
-    return S::named("Person", S::object({S::required("id", S::id()), S::required("name", S::text()), S::required("sex", S::enum_of({"female", "male"})),
+    return S::named("Person", S::object({S::required("id", S::id()), S::required("name", S::text()), S::required("sex", S::enum_of({"female", "male", "unknown", "unstated"})),
                                          S::required("birth", S::nullable(S::day())), S::required("phone", S::text()), S::required("org", S::code()),
                                          S::required("orgShort", S::text()), S::required("masked", S::boolean())}));
 }
@@ -177,7 +177,7 @@ void write(JsonWriter& json, packs::Figure const& figure) {
 
 void write(JsonWriter& json, people::Person const& person, std::string_view org_short) {
     json.open_object().key("id").id(person.id).member("name", person.name);
-    json.member("sex", person.sex == people::Sex::Female ? "female" : "male");
+    json.member("sex", people::name_of(person.sex));
     member(json, "birth", person.birth);
     json.member("phone", person.phone).member("org", person.org.text()).member("orgShort", org_short).member("masked", person.masked).close_object();
 }

@@ -66,7 +66,7 @@ class OnEveryDatabaseWithOffice : public OfficeDatabase {
 
     people::PersonId person(std::string_view name, std::string_view place = meiyuan) {
         return write([&](storage::Transaction& transaction) {
-            return people::create(transaction, system(), {.org = code(place), .name = std::string{name}}).id;
+            return people.create(transaction, system(), {.org = code(place), .name = std::string{name}}, people::Despite::all()).id;
         });
     }
     static records::Party party(people::PersonId id) { return {packs::Who::Person, id}; }
@@ -181,6 +181,7 @@ class OnEveryDatabaseWithOffice : public OfficeDatabase {
     }
 
     packs::Library const& library = test_library();
+    people::People people{people::open_keys(db(), key_file(folder.path() / "data", {})), key_file(folder.path() / "data", {}), person_rules(library)};
     figures::Figures figures{db(), library};
     records::Records records{db(), library, figures, folder.path() / "attachments"};
     reports::Reports reports{library, figures};

@@ -10,6 +10,7 @@
 #include <optional>
 #include <set>
 
+#include "people/households.h"
 #include "support/api.h"
 
 namespace niangjia::http {
@@ -29,6 +30,10 @@ struct Target {
     std::string account;
     std::string attachment;
     std::string seal;
+    std::string twin;       // another file of that person
+    std::string neighbour;  // somebody of whom there is no record
+    std::string household;
+    std::string import;
     std::int64_t account_version = 1;
 };
 
@@ -144,6 +149,82 @@ std::vector<Line> table() {
         {"listPersons", "read-records", Empty, [](T t) { return plain("/persons?q=" + encoded(t.name)); }},
         {"listPersons", "read-records", Empty,
          [](T t) { return plain("/persons?q=" + encoded(t.name) + "&within=" + t.village); }},
+        {"listCandidates", "read-records", Empty,
+         [](T t) {
+             return Sent{"/persons/candidates", json::object{{"name", t.name}, {"birth", "1985-05-06"}, {"org", t.village}}};
+         }},
+        {"getPersonFields", "signed-in", Fine, get("/person-fields")},
+        {"getPerson", "read-records", NotFound, [](T t) { return plain("/persons/" + t.person); }},
+        {"getPersonFile", "read-records", NotFound, [](T t) { return plain("/persons/" + t.person + "/file"); }},
+        {"getPersonHistory", "read-records", NotFound, [](T t) { return plain("/persons/" + t.person + "/history"); }},
+        {"revealPerson", "read-records", NotFound,
+         [](T t) {
+             return Sent{"/persons/" + t.person + "/full", json::object{{"reason", "核对身份"}}};
+         }},
+        {"correctPerson", "write-records", NotFound,
+         [](T t) {
+             return Sent{"/persons/" + t.person + "/corrections", command({{"address", word()}, {"reason", "更正"}}), 1};
+         }},
+        {"exportPerson", "export", NotFound,
+         [](T t) { return plain("/persons/" + t.person + "/export?reason=" + encoded("本人申请")); }},
+        {"exportPersonWorkbook", "export", NotFound,
+         [](T t) { return plain("/persons/" + t.person + "/workbook?reason=" + encoded("本人申请")); }},
+        {"mergePerson", "write-records", NotFound,
+         [](T t) {
+             return Sent{"/persons/" + t.person + "/merge", command({{"into", t.twin}, {"reason", "同一人"}})};
+         }},
+        {"unmergePerson", "write-records", NotFound,
+         [](T t) {
+             return Sent{"/persons/" + t.person + "/unmerge", command({{"reason", "合并有误"}})};
+         }},
+        {"createHousehold", "write-records", NotFound,
+         [](T t) {
+             return Sent{"/households", command({{"org", t.village}, {"members", json::array{json::object{{"person", t.twin}, {"kinship", "0"}}}}})};
+         }},
+        {"joinHousehold", "write-records", NotFound,
+         [](T t) {
+             return Sent{"/households/" + t.household + "/members", command({{"person", t.twin}, {"kinship", "3"}})};
+         }},
+        {"leaveHousehold", "write-records", NotFound,
+         [](T t) {
+             return Sent{"/households/" + t.household + "/departures", command({{"person", t.twin}})};
+         }},
+        {"relatePersons", "write-records", NotFound,
+         [](T t) {
+             return Sent{"/persons/" + t.person + "/relations", command({{"other", t.neighbour}, {"kind", "guardian"}})};
+         }},
+        {"partPersons", "write-records", NotFound,
+         [](T t) {
+             return Sent{"/persons/" + t.person + "/partings", command({{"other", t.neighbour}, {"kind", "guardian"}})};
+         }},
+        {"linkAccount", "manage-accounts", NotFound,
+         [](T t) {
+             return Sent{"/persons/" + t.person + "/accounts", command({{"account", t.account}})};
+         }},
+        {"unlinkAccount", "manage-accounts", NotFound,
+         [](T t) {
+             return Sent{"/person-accounts/" + t.account + "/unlink", command()};
+         }},
+        {"uploadPersons", "write-records", NotFound,
+         [](T t) { return Sent{.target = "/person-imports?name=a.csv&org=" + t.village, .file = true}; }},
+        {"getPersonImport", "write-records", NotFound, [](T t) { return plain("/person-imports/" + t.import); }},
+        {"getImportColumns", "write-records", NotFound, [](T t) { return plain("/person-imports/" + t.import + "/columns"); }},
+        {"previewImport", "write-records", NotFound,
+         [](T t) {
+             return Sent{"/person-imports/" + t.import + "/preview", json::object{{"org", t.village}, {"mapping", json::object{{"0", "name"}}}}};
+         }},
+        {"commitImport", "write-records", NotFound,
+         [](T t) {
+             return Sent{"/person-imports/" + t.import + "/commit", json::object{{"org", t.village}, {"mapping", json::object{{"0", "name"}}}}};
+         }},
+        {"undoImport", "write-records", NotFound,
+         [](T t) {
+             return Sent{"/person-imports/" + t.import + "/undo", json::object{}};
+         }},
+        {"erasePerson", "write-records", NotFound,
+         [](T t) {
+             return Sent{"/persons/" + t.neighbour + "/erasure", command({{"reason", "本人申请"}})};
+         }},
         {"listFigures", "read-figures", Fine, get("/figures")},
         {"getFigureValues", "read-figures", NotFound,
          [](T t) { return plain("/figures/values?org=" + t.county + period); }},
@@ -217,6 +298,8 @@ std::vector<Line> table() {
              return Sent{"/records/" + t.record + "/team/dismissal", command({{"account", t.account}})};
          }},
         {"listTeamCandidates", "write-records", NotFound, [](T t) { return plain("/records/" + t.record + "/team/candidates?q=x"); }},
+        {"listNotices", "signed-in", Own, get("/notices")},
+        {"seeNotices", "signed-in", Fine, [](T) { return Sent{"/notices/seen", command({{"upTo", "1"}})}; }},
         {"listJournal", "read-journal", Own, get("/journal")},
         {"verifyJournal", "read-journal", Fine, get("/journal/verification")},
     };
@@ -234,6 +317,10 @@ class EveryRoute : public OnEveryDatabaseWithApi {
         missing.record = std::to_string(std::stoll(foreign.record) + 77);
         missing.person = std::to_string(std::stoll(foreign.person) + 77);
         missing.account = "777777";
+        missing.twin = std::to_string(std::stoll(foreign.twin) + 77);
+        missing.neighbour = std::to_string(std::stoll(foreign.neighbour) + 77);
+        missing.household = std::to_string(std::stoll(foreign.household) + 77);
+        missing.import = std::to_string(std::stoll(foreign.import) + 77);
         missing.attachment = std::to_string(std::stoll(foreign.attachment) + 77);
         missing.seal = std::to_string(std::stoll(foreign.seal) + 77);
     }
@@ -250,6 +337,11 @@ class EveryRoute : public OnEveryDatabaseWithApi {
             return office.records.attach(transaction, context, record, command(), std::string{name} + ".txt",
                                          file);
         });
+        auto const neighbour = person(std::string{name} + "的邻居", village);
+        auto const household = write([&](storage::Transaction& transaction) {
+            return people::Households{office.people}.create(transaction, system(), {.org = code(village), .members = {{neighbour, "0"}}});
+        });
+        auto const import = office.imports.upload(as("village-head", village, keeper_account), code(village), "a.csv", "姓名,电话\n李娜,13800001234\n").id;
         return {std::string{county},
                 std::string{village},
                 std::to_string(record),
@@ -258,7 +350,11 @@ class EveryRoute : public OnEveryDatabaseWithApi {
                 std::string{name},
                 std::to_string(keeper_account),
                 std::to_string(attachment),
-                request_between({head(county, "first"), head(county, "second")}, record, county)};
+                request_between({head(county, "first"), head(county, "second")}, record, county),
+                std::to_string(person(name, village)),
+                std::to_string(neighbour),
+                std::to_string(household),
+                std::to_string(import)};
     }
 
     // A chair with a key pair of her own.
@@ -436,6 +532,7 @@ TEST_P(EveryRoute, AnswersOnOnesOwnAsItsDescriptionSays) {
         auto const able = std::ranges::find_if(clients, [&](auto const& each) {
             return may(*office.roles.find(each.first), line.who) &&
                    (line.operation != "createRecord" || each.first == "village-head") &&
+                   (line.operation != "revealPerson" || each.first != "admin") &&
                    (each.first != "head" || line.who == "break-seal");
         });
         ASSERT_NE(able, clients.end());
@@ -494,7 +591,8 @@ TEST_P(EveryRoute, ThatChangesAnythingWantsTheTokenAgainstForgery) {
     std::map<std::string, std::string> const who_may{
         {"manage-organisations", "admin"}, {"manage-accounts", "admin"},
         {"write-records", "keeper"},       {"break-seal", "head"},
-        {"type-figures", "keeper"},        {"signed-in", "keeper"}};
+        {"read-records", "keeper"},        {"type-figures", "keeper"},
+        {"signed-in", "keeper"}};
     std::map<std::string, Client> clients;
     for (auto const& role : {"admin", "keeper", "head"}) clients.emplace(role, signed_in(role, dongcheng));
     auto const untouched = traces();

@@ -33,6 +33,7 @@ constexpr std::string_view annual = "women/reports/annual.yaml";
 constexpr std::string_view choices = "common/choices.yaml";
 constexpr std::string_view clocks = "common/clocks.yaml";
 constexpr std::string_view workflows = "common/workflows.yaml";
+constexpr std::string_view persons = "common/persons.yaml";
 
 constexpr Mistake mistakes[]{
     // What any file may get wrong.
@@ -76,6 +77,14 @@ constexpr Mistake mistakes[]{
      "There is no department 'families' (choices.yaml: department)"},
     {"ProgrammeTwice", training, "programme: training", "▲programme: care", "项目“care”已有定义",
      "The programme 'care' is defined already", true},
+
+    // Persons' files.
+    {"UnknownListOfAPerson", persons, "marital: {zh: 婚姻状况, en: Marital status, of: marital-status",
+     "marital: ▲{zh: 婚姻状况, en: Marital status, of: marriage", "没有选项表“marriage”", "There are no choices 'marriage'"},
+    {"HalfAMask", persons, "identity-shown: [6, 4]", "identity-shown: ▲[6]", "这里要写两个数：[开头几位, 末尾几位]",
+     "Two numbers belong here: [at the beginning, at the end]"},
+    {"NoRetention", persons, "retention-years: 10\n  identity-shown", "▲identity-shown", "缺少“retention-years”",
+     "'retention-years' is missing"},
 
     // Choices and clocks.
     {"EmptyChoices", choices, "  department:", "  ▲nothing: {}\n  department:", "列表是空的",

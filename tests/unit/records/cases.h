@@ -143,13 +143,13 @@ inline constexpr std::string_view safety_form = R"(forms:
 
 // The tests' packs with that one beside them.
 inline std::filesystem::path cases_folder() {
-    static PackFolder const folder = [] {
-        PackFolder made;
-        write_file(made.path() / "women" / "cases.yaml", cases_pack);
-        write_file(made.path() / "common" / "risk.yaml", safety_form);
+    static auto const folder = [] {
+        auto made = std::make_unique<PackFolder>();
+        write_file(made->path() / "women" / "cases.yaml", cases_pack);
+        write_file(made->path() / "common" / "risk.yaml", safety_form);
         return made;
     }();
-    return folder.path();
+    return folder->path();
 }
 
 inline identity::Roles const& cases_roles() {
