@@ -22,7 +22,8 @@ export const may = (permission: Permission) => current.value?.permissions.includ
 
 // A partner's account sees what was referred to her unit, and nothing else.
 export const isPartner = () =>
-  Boolean(current.value?.grants.length) && (current.value?.grants.every((grant) => grant.role === 'partner') ?? false)
+  Boolean(current.value?.grants.length) &&
+  (current.value?.grants.every((grant) => grant.role === 'partner') ?? false)
 
 function keep(next: Session | null): void {
   current.value = next

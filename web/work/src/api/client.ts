@@ -213,6 +213,11 @@ export const api = {
       address(`/reports/${part(name)}/document`, { org, year }),
   },
 
+  notices: {
+    list: () => get<T.Notices>('/notices', { limit: 5 }),
+    seen: (command: string, upTo: string) => call<void>('POST', '/notices/seen', { body: { command, upTo } }),
+  },
+
   accounts: {
     list: (within: string, q: string, cursor?: string | null) =>
       get<T.Page<T.Account>>('/accounts', { within, q, cursor }),

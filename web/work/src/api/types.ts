@@ -96,6 +96,8 @@ export const isFigure = (run: Run): run is FigureRun => run.figure !== undefined
 export const isTyped = (run: Run): run is TypedRun => run.typed !== undefined
 export type NewNumber = Body<'typeNumber'>
 
+export type Notices = Answer<'listNotices'>
+
 export type Account = Schemas['Account']
 export type NewAccount = Body<'createAccount'>
 export type AccountChange = Body<'changeAccount'>

@@ -1,7 +1,7 @@
 // The first letters of a Chinese text's syllables, by the order in which pinyin sorts characters: 家庭暴力 gives jtbl.
 // A few characters that people here read differently from that order say both.
 const letters = 'abcdefghjklmnopqrstwxyz'
-const first = [...'阿八嚓哒妸发旮哈讥咔垃痳拏噢妑七呥扨它穵夕丫帀']
+const first = [...'阿八嚓咑妸发旮哈丌咔垃妈拏喔妑七呥仨他屲夕丫帀']
 const order = new Intl.Collator('zh-Hans-CN-u-co-pinyin')
 const also: Record<string, string> = { 重: 'cz', 调: 'td', 行: 'hx', 长: 'cz', 乐: 'ly', 还: 'hh' }
 

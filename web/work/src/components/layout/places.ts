@@ -24,7 +24,12 @@ export const groups: { key: string; places: Place[] }[] = [
         programme: 'petitions',
         creates: 'petitions.petition',
       },
-      { name: 'records', icon: 'folder', also: ['record', 'new-record', 'paper'], permission: 'read-records' },
+      {
+        name: 'records',
+        icon: 'folder',
+        also: ['record', 'new-record', 'paper'],
+        permission: 'read-records',
+      },
       { name: 'search', icon: 'search', permission: 'read-records' },
       { name: 'programmes', icon: 'list', also: ['programme'] },
     ],
