@@ -105,6 +105,10 @@ std::vector<Line> table() {
          [](T t) {
              return Sent{"/organisations/" + t.village, command({{"name", "改名"}}), 1};
          }},
+        {"addUnit", "manage-organisations", NotFound,
+         [](T t) {
+             return Sent{"/organisations/" + t.county + "/units", command({{"name", "派出所"}})};
+         }},
         {"listProgrammes", "signed-in", Fine, get("/programmes")},
         {"getProgramme", "signed-in", Fine, get("/programmes/care")},
         {"getRecordType", "signed-in", Fine, get("/record-types/care.grant")},
@@ -130,6 +134,7 @@ std::vector<Line> table() {
         {"getRecord", "read-records", NotFound, [](T t) { return plain("/records/" + t.record); }},
         {"getTimeline", "read-records", NotFound,
          [](T t) { return plain("/records/" + t.record + "/timeline"); }},
+        {"listReceivers", "write-records", NotFound, [](T t) { return plain("/records/" + t.record + "/receivers"); }},
         {"attachFile", "write-records", NotFound,
          [](T t) {
              return Sent{.target = "/records/" + t.record + "/attachments?name=a.txt&command=matrix-file",
@@ -229,6 +234,10 @@ std::vector<Line> table() {
          [](T t) { return plain("/figures/care.open?org=" + t.county + period); }},
         {"getFigure", "read-figures", NotFound,
          [](T t) { return plain("/figures/care.open?by=months&org=" + t.village + period); }},
+        {"getFigureSplits", "read-figures", NotFound,
+         [](T t) { return plain("/figures/care.paid/splits?org=" + t.county + period); }},
+        {"exportComparison", "export", NotFound,
+         [](T t) { return plain("/figures/care.paid/splits/ledger?before=2014&year=2015&org=" + t.village); }},
         {"listFigureRecords", "read-figures", NotFound,
          [](T t) { return plain("/figures/care.open/records?org=" + t.village + period); }},
         {"getDashboard", "read-figures", NotFound,
