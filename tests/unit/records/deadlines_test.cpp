@@ -88,12 +88,13 @@ TEST_P(Deadlines, EndWithAVoidedRecord) {
     EXPECT_EQ(todos(village_head()), Names{});
 }
 
-TEST_P(Deadlines, OutliveAClosedRecord) {
+TEST_P(Deadlines, OfARhythmEndWithTheWork) {
     auto const id = create(village_head(), home());
     act(village_head(), id, "assess", {{"injured", true}});
     act(village_head(), id, "accept");
     act(village_head(), id, "drop");
-    EXPECT_EQ(todos(village_head()), Names{"visit"});
+    EXPECT_EQ(deadlines(id), Days{});
+    EXPECT_EQ(todos(village_head()), Names{});
 }
 
 class Parts : public OnEveryDatabaseWithCases {};
