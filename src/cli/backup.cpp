@@ -36,16 +36,21 @@ void back_up(Common const& common, std::filesystem::path const& target) {
     settings.database.clear();
     settings.write(making);
     std::filesystem::rename(making, target);
-    fmt::print("已备份到 {}\n", target.string());
+    fmt::print("已备份到 {}\n密钥文件 {} 不在备份里：请另行保管，恢复时用 --keys 给出\n", target.string(), key_file(installation.data, settings).string());
 }
 
-void restore(Common const& common, std::filesystem::path const& source) {
+void restore(Common const& common, std::filesystem::path const& source, std::string const& keys) {
     if (!std::filesystem::exists(source / "niangjia.json")) throw error(no_backup, source.string());
     std::filesystem::path const data{common.data};
     if (std::filesystem::exists(data)) throw error(target_exists, data.string());
     auto const making = data.string() + ".restoring";
     std::filesystem::remove_all(making);
     copy_tree(source, making);
+    if (!keys.empty()) {
+        std::filesystem::create_directories(std::filesystem::path{making} / "keys");
+        std::filesystem::permissions(std::filesystem::path{making} / "keys", std::filesystem::perms::owner_all);
+        copy_tree(keys, std::filesystem::path{making} / "keys" / "field-keys");
+    }
     {
         // Whole before it is put in place: the chain is verified on the copy.
         auto const clock = demo::clock_of(making);
@@ -69,7 +74,9 @@ void add_backup(CLI::App& app, Common& common) {
     auto* command = app.add_subcommand("restore", "从备份恢复到 --data（须尚不存在） restore a backup into --data, which must not exist yet");
     add_common(*command, common);
     command->add_option("folder", *source, "备份目录")->required();
-    command->callback([source, &common] { restore(common, *source); });
+    auto const keys = std::make_shared<std::string>();
+    command->add_option("--keys", *keys, "密钥文件 the key file, which no backup holds");
+    command->callback([source, keys, &common] { restore(common, *source, *keys); });
 }
 
 }  // namespace niangjia::cli

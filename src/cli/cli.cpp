@@ -62,7 +62,7 @@ Beginning::~Beginning() {
     if (kept_) return;
     // Only what an installation consists of; a folder that is not empty stays. What cannot be removed is reported by the next try.
     std::error_code ignored;
-    for (auto const* name : {"niangjia.json", "niangjia.db", "niangjia.db-wal", "niangjia.db-shm", "attachments"}) {
+    for (auto const* name : {"niangjia.json", "niangjia.db", "niangjia.db-wal", "niangjia.db-shm", "attachments", "keys/field-keys", "keys"}) {
         std::filesystem::remove(data_ / name, ignored);
     }
     if (!existed_) std::filesystem::remove(data_, ignored);
@@ -87,8 +87,8 @@ int run(int argc, char const* const* argv) {
     app.require_subcommand(1);
     app.set_version_flag("--version", std::string{"niangjia 0.1.0"});
     Common common;
-    for (auto const add : {add_init, add_serve, add_demo, add_import_divisions, add_pack, add_figures, add_report, add_recount, add_verify,
-                           add_backup, add_scenario, add_search}) {
+    for (auto const add : {add_init, add_serve, add_demo, add_import_divisions, add_pack, add_figures, add_report, add_recount, add_deadlines, add_verify,
+                           add_backup, add_scenario, add_search, add_keys}) {
         add(app, common);
     }
     try {

@@ -67,10 +67,12 @@ void add_pack(CLI::App& app, Common& common);
 void add_figures(CLI::App& app, Common& common);
 void add_report(CLI::App& app, Common& common);
 void add_search(CLI::App& app, Common& common);
+void add_deadlines(CLI::App& app, Common& common);
 void add_recount(CLI::App& app, Common& common);
 void add_verify(CLI::App& app, Common& common);
 void add_backup(CLI::App& app, Common& common);
 void add_scenario(CLI::App& app, Common& common);
+void add_keys(CLI::App& app, Common& common);
 
 // Exit codes: 0 done; 1 something was found wrong (recount, verify, pack check, scenario); 2 wrong usage or input; 3 not
 // found; 4 refused or conflicting; 5 unavailable, try again; 70 the program or its data are at fault.

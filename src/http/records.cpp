@@ -237,18 +237,9 @@ Response record_answer(storage::Reader const& reader, identity::Context const& c
     json.close_array().key("actions").open_array();
     for (auto const& offer : records.offers(reader, context, record)) {
         auto const& action = *offer.action;
-        json.open_object().member("name", action.name).member("title", action.title).key("to");
-        if (action.to) {
-            json.text(*action.to);
-        } else {
-            json.null();
-        }
-        for (auto const& [name, list] : {std::pair{"needs", &action.needs}, {"takes", &action.takes}, {"adds", &action.adds}}) {
-            json.key(name).open_array();
-            for (auto const& element : *list) json.text(element);
-            json.close_array();
-        }
-        json.member("noteRequired", action.note_required).member("confirm", action.confirm).member("allowed", !offer.refusal.has_value()).key("refusal");
+        json.open_object();
+        views::write_members(json, action);
+        json.member("allowed", !offer.refusal.has_value()).key("refusal");
         if (offer.refusal) {
             json.text(*offer.refusal);
         } else {
@@ -288,8 +279,8 @@ void note_reading(Installation& installation, identity::Context const& context, 
 
 Text action_title(packs::RecordType const& type, records::Entry const& entry) {
     if (entry.action == "create") return type.workflow.create.title;
-    for (auto const* built_in : {&records::correct_action(), &records::remark_action(), &records::link_action(), &records::part_action(), &records::seal_action(), &records::admit_action(),
-                                 &records::dismiss_action(), &records::break_action()}) {
+    for (auto const* built_in : {&records::correct_action(), &records::remark_action(), &records::link_action(), &records::part_action(), &records::seal_action(), &records::calendar_action(), &records::admit_action(),
+                                 &records::dismiss_action(), &records::break_action(), &records::merge_action(), &records::unmerge_action()}) {
         if (built_in->name == entry.action) return built_in->title;
     }
     for (auto const& state : type.workflow.states) {
@@ -326,7 +317,7 @@ void write_entry(JsonWriter& json, records::Record const& record, records::Entry
     for (auto const& [key, pair] : entry.changes) {
         auto const* field = record.type->field({key.data(), key.size()});
         json.open_object().member("field", std::string_view{key.data(), key.size()});
-        json.member("title", field == nullptr ? Text{std::string{key}, std::string{key}} : field->title);
+        json.member("title", field != nullptr ? field->title : key == "@person" ? Text{"人员档案", "Person's file"} : Text{std::string{key}, std::string{key}});
         bool const hidden = record.locked() || (field != nullptr && is_hidden(*field, sight));
         json.member("masked", hidden);
         json.key("before");

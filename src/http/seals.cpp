@@ -147,6 +147,18 @@ Route naming_route(Installation& installation) {
             }};
 }
 
+// Requests that nobody decided on in time, and accesses whose days are over.
+void end_what_is_over(Installation& installation, identity::Context const& context) {
+    auto const now = context.now();
+    bool const untidy = installation.database->read([&](storage::Reader const& reader) { return identity::Recovery::is_untidy(reader, now); });
+    if (!untidy) return;
+    installation.database->write([&](storage::Transaction& transaction) {
+        identity::Recovery::tidy(transaction, now, [&](storage::Transaction& inner, identity::SealRequest const& request) {
+            installation.records.take_back(inner, request.record, request.requester);
+        });
+    });
+}
+
 Route requests_route(Installation& installation) {
     return {.path = "/seals",
             .operation = "listSealRequests",
@@ -158,6 +170,7 @@ Route requests_route(Installation& installation) {
             .handler = [&installation](Call& call) {
                 auto const limit = call.limit();
                 auto const cursor = call.cursor("i");
+                end_what_is_over(installation, call.context());
                 return installation.database->read([&](storage::Reader const& reader) {
                     auto found = identity::Recovery::open_requests(reader, call.context(), cursor ? cursor->integer(0) : 0, limit + 1);
                     bool const more = found.size() > static_cast<std::size_t>(limit);

@@ -8,6 +8,7 @@
 #include "audit/audit.h"
 #include "base/error.h"
 #include "base/json.h"
+#include "notify/notify.h"
 #include "org/org.h"
 #include "people/people.h"
 #include "search/search.h"
@@ -56,11 +57,12 @@ class SettingsReader {
             settings.today = Day::parse(text("today"));
             if (!settings.today) refuse({"“today”不是日期（如 2015-12-31）", "'today' is no day such as 2015-12-31"});
         }
+        if (root_.get_object().contains("keys")) settings.keys = text("keys");
         return settings;
     }
 
   private:
-    constexpr static std::array<std::string_view, 4> known{"organisation", "database", "demo", "today"};
+    constexpr static std::array<std::string_view, 5> known{"organisation", "database", "demo", "today", "keys"};
 
     [[noreturn]] void refuse(Text const& why) const { throw error(unreadable, file_, why.zh, why.en); }
 
@@ -113,6 +115,7 @@ void Settings::write(std::filesystem::path const& data) const {
     JsonWriter json;
     json.open_object().member("organisation", organisation).member("database", database).member("demo", demo);
     if (today) json.member("today", today->iso());
+    if (!keys.empty()) json.member("keys", keys);
     json.close_object();
     out << json.str() << '\n';
     if (!out.flush()) throw error(unwritable, data.string());
@@ -134,16 +137,46 @@ Installation::Installation(std::filesystem::path data_folder, std::filesystem::p
       database{open(data, settings)},
       roles{identity::Roles::read((packs / "common" / "roles.yaml").string())},
       library{load(packs, settings, roles)},
+      people{people::open_keys(*database, key_file(data, settings)), key_file(data, settings), person_rules(*library)},
+      imports{*database, people},
       figures{*database, *library},
       records{*database, *library, figures, data / "attachments"},
       reports{*library, figures},
       identity{*database, roles, clock},
-      recovery{roles, identity::SealRules::read((packs / "common" / "seals.yaml").string())} {}
+      recovery{roles, identity::SealRules::read((packs / "common" / "seals.yaml").string())} {
+    people.encrypt_plain(*database);
+}
+
+std::filesystem::path key_file(std::filesystem::path const& data, Settings const& settings) {
+    return settings.keys.empty() ? data / "keys" / "field-keys" : std::filesystem::path{settings.keys};
+}
+
+people::Rules person_rules(packs::Library const& library) {
+    auto const list = [](packs::ChoiceList const& choices) {
+        people::CodeList codes;
+        for (auto const& choice : choices.choices) codes.codes.push_back({choice.key, choice.title});
+        return codes;
+    };
+    auto const named = [&](std::string_view name) { return list(*library.choices(name)); };
+    auto const& given = library.persons();
+    people::Rules rules;
+    for (auto const& field : given.fields) rules.fields.push_back({field.name, field.title, list(*field.choices), field.headings});
+    rules.papers = named("identity-paper");
+    rules.no_number_reasons = named("no-number-reason");
+    rules.contact_kinds = named("contact-kind");
+    rules.kinship = named("kinship");
+    rules.relations = named("relation-kind");
+    rules.retention_years = given.retention_years;
+    rules.identity_shown = {given.identity_shown.first, given.identity_shown.last};
+    rules.telephone_shown = {given.telephone_shown.first, given.telephone_shown.last};
+    rules.import_rows = given.import_rows;
+    return rules;
+}
 
 std::vector<storage::Migration> all_migrations() {
     std::vector<storage::Migration> all;
     for (auto const& room : {storage::migrations(), audit::migrations(), identity::migrations(), org::migrations(), people::migrations(),
-                             search::migrations(), figures::migrations(), records::migrations(), reports::migrations()}) {
+                             search::migrations(), figures::migrations(), notify::migrations(), records::migrations(), reports::migrations()}) {
         all.insert(all.end(), room.begin(), room.end());
     }
     return all;

@@ -3,6 +3,7 @@
 //
 // DIR/niangjia.json   settings: organisation, database address, whether it is a demo
 // DIR/niangjia.db     the SQLite file, unless the settings name another database
+// DIR/keys/field-keys the keys of persons' numbers, unless the settings name another file; never in a backup
 // DIR/attachments/    attached files by content hash
 #pragma once
 
@@ -19,6 +20,8 @@
 #include "identity/identity.h"
 #include "identity/recovery.h"
 #include "packs/packs.h"
+#include "people/imports.h"
+#include "people/people.h"
 #include "records/records.h"
 #include "reports/reports.h"
 #include "storage/storage.h"
@@ -30,6 +33,7 @@ struct Settings {
     std::string database;                // empty: sqlite in the data folder
     bool demo = false;
     std::optional<Day> today;  // of a demonstration: the day on which it is served
+    std::string keys = {};     // the key file; empty: keys/field-keys in the data folder
 
     // Error (Unavailable, installation.missing) when the folder holds no settings, with what to do; (Broken,
     // installation.settings) with what is wrong with them.
@@ -52,12 +56,19 @@ class Installation {
     std::unique_ptr<storage::Database> const database;
     identity::Roles const roles;
     std::shared_ptr<packs::Library const> const library;
+    people::People people;
+    people::Imports imports;
     figures::Figures const figures;
     records::Records const records;
     reports::Reports const reports;
     identity::Identity identity;
     identity::Recovery const recovery;
 };
+
+// Where an installation keeps the keys of persons' fields.
+[[nodiscard]] std::filesystem::path key_file(std::filesystem::path const& data, Settings const& settings);
+// What packs/common/persons.yaml says, as the people room takes it.
+[[nodiscard]] people::Rules person_rules(packs::Library const& library);
 
 // Every room's migrations, in the order of the rooms.
 [[nodiscard]] std::vector<storage::Migration> all_migrations();

@@ -129,6 +129,7 @@ Library::Loaded Loader::load() {
         item->keys({"choices"}, {"choices"});
         if (auto const choices = item->get("choices")) read_choices(*choices, "");
     }
+    if (auto const item = Item::file(folder_ / "common" / "persons.yaml", problems_)) read_persons(*item);
     if (auto const item = Item::file(folder_ / "common" / "clocks.yaml", problems_)) {
         if (auto const clocks = item->get("clocks")) read_clocks(*clocks);
     }

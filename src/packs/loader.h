@@ -23,6 +23,9 @@ class Loader {
     std::optional<Due> read_due(Item const& item, RecordType const& type);
     void read_forms(Item const& map);
 
+    // persons.cpp
+    void read_persons(Item const& item);
+
     // workflow.cpp
     std::optional<Workflow> read_workflow(Item const& item, RecordType const& type);
     Action read_action(Item const& key, Item const& item, RecordType const& type, bool creates);

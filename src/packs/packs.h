@@ -88,10 +88,11 @@ struct Actor {
     std::optional<org::Level> at;
     std::vector<org::Level> levels = {};  // where the role may be granted
 
-    // Where what belongs to `org` lies with them: at the level named, else at the nearest place upwards where the role may be granted.
-    [[nodiscard]] org::Code place(org::Code org) const;
+    // Where what belongs to `org` lies with them: at the level named, else at the nearest place upwards where the role may be granted;
+    // nothing when there is none.
+    [[nodiscard]] std::optional<org::Code> place(org::Code org) const;
 
-    bool operator==(Actor const&) const = default;
+    bool operator==(Actor const& other) const { return role == other.role && at == other.at; }
 };
 
 // A legal clock of packs/common/clocks.yaml.
@@ -361,6 +362,28 @@ struct ReportTemplate {
     std::vector<Section> sections;
 };
 
+// A field of every person's file that holds a code, of packs/common/persons.yaml.
+struct PersonField {
+    std::string name;
+    Text title;
+    ChoiceList const* choices = nullptr;
+    std::vector<std::string> headings;  // column titles by which an import knows it
+};
+
+// How many characters of a number a mask leaves readable.
+struct Shown {
+    std::size_t first = 0;
+    std::size_t last = 0;
+};
+
+struct PersonRules {
+    std::vector<PersonField> fields;
+    int retention_years = 0;  // from the closing of her last record until her file may be anonymised
+    Shown identity_shown;
+    Shown telephone_shown;
+    std::int64_t import_rows = 0;
+};
+
 class Library {
   public:
     struct Loaded {
@@ -385,6 +408,7 @@ class Library {
     [[nodiscard]] ChoiceList const* choices(std::string_view name) const;
     // The types that may stand under a record of that type.
     [[nodiscard]] std::vector<RecordType const*> parts_of(RecordType const& type) const;
+    [[nodiscard]] PersonRules const& persons() const { return persons_; }
     [[nodiscard]] WorkingCalendar const& calendar() const { return calendar_; }
     [[nodiscard]] std::string const& organisation() const { return organisation_; }
     [[nodiscard]] std::size_t record_type_count() const { return types_.size(); }
@@ -397,6 +421,7 @@ class Library {
     std::map<std::string, ChoiceList, std::less<>> choices_;
     std::map<std::string, LegalClock, std::less<>> clocks_;
     std::map<std::string, RiskForm, std::less<>> forms_;
+    PersonRules persons_;
     std::map<std::string, Programme, std::less<>> programmes_;
     std::map<std::string, RecordType, std::less<>> types_;
     std::map<std::string, Figure, std::less<>> figures_;

@@ -1,13 +1,12 @@
+// Reading persons.
 #include "people/people.h"
 
 #include <algorithm>
 
-#include "audit/audit.h"
 #include "base/error.h"
 #include "base/json.h"
-#include "org/org.h"
+#include "people/detail.h"
 #include "people/sql.h"
-#include "storage/ids.h"
 #include "storage/pieces.h"
 
 namespace niangjia::people {
@@ -16,119 +15,132 @@ namespace {
 using identity::Permission;
 using identity::Sight;
 
-constexpr Message bad_name{ErrorKind::Invalid, "people.name", "请填写姓名（不超过 40 字）",
-                           "Give the name (at most 40 characters)"};
-constexpr Message bad_birth{ErrorKind::Invalid, "people.birth",
-                            "出生日期应在 1900 年以后，且不晚于今天，请更正",
-                            "The day of birth must lie between 1900 and today"};
-constexpr Message bad_phone{ErrorKind::Invalid, "people.phone",
-                            "电话应为 5 至 20 位，只用数字、+ 和 -，请更正",
-                            "A telephone number has 5 to 20 digits, + and -"};
-
-constexpr int longest_name = 40;
-constexpr std::string_view stars = "****";
-
-std::ptrdiff_t characters(std::string_view text) {
-    return std::ranges::count_if(text, [](char c) { return (c & 0xc0) != 0x80; });
+template <class List>
+auto const* named(List const& list, std::string_view name) {
+    auto const found = std::ranges::find_if(list, [&](auto const& one) { return one.name == name; });
+    return found == list.end() ? nullptr : &*found;
 }
 
-std::string trimmed(std::string_view text) {
-    constexpr std::string_view blanks = " \t\r\n";
-    auto const first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos) return {};
-    return std::string{text.substr(first, text.find_last_not_of(blanks) - first + 1)};
-}
-
-bool is_phone(std::string_view text) {
-    return text.size() >= 5 && text.size() <= 20 &&
-           std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || c == '+' || c == '-'; });
-}
-
-std::string masked_phone(std::string_view phone) {
-    if (phone.empty()) return {};
-    // A short number shown at both ends would be shown in full.
-    if (phone.size() < 11) return std::string{stars};
-    return std::string{phone.substr(0, 3)}.append(stars).append(phone.substr(phone.size() - 4));
-}
-
-void mask(Person& person, identity::Context const& context) {
-    if (context.sight(person.org) >= Sight::Personal) return;
-    person.name = masked_name(person.name);
-    person.phone = masked_phone(person.phone);
-    // A whole day of birth beside a place names a villager; the year does not.
-    if (person.birth) person.birth = Day::of(person.birth->year(), 1, 1);
-    person.masked = true;
-}
-
-Person person_of(storage::Rows const& rows) {
-    Person person;
-    person.id = rows.integer(0);
-    person.org = org::Code{rows.integer(1)};
-    person.name = rows.string(2);
-    person.sex = rows.integer(3) == 0 ? Sex::Female : Sex::Male;
-    if (!rows.is_null(4)) person.birth = Day{static_cast<std::int32_t>(rows.integer(4))};
-    person.phone = rows.string(5);
-    return person;
-}
-
-std::string content(Person const& person) {
-    JsonWriter writer;
-    writer.open_object();
-    writer.key("id").id(person.id).member("name", person.name);
-    writer.member("sex", person.sex == Sex::Female ? "female" : "male");
-    writer.member("birth", person.birth ? person.birth->iso() : std::string{}).member("phone", person.phone);
-    writer.close_object();
-    return std::move(writer).str();
+std::string text_in(json::object const& object, std::string_view name) {
+    auto const* value = object.if_contains(name);
+    return value == nullptr ? std::string{} : std::string{value->as_string()};
 }
 
 }  // namespace
 
-std::string masked_name(std::string_view name) {
-    // The surname's first character, and a star for each of the others.
-    std::string masked;
-    for (std::size_t i = 0; i < name.size(); ++i) {
-        bool const begins = (name[i] & 0xc0) != 0x80;
-        if (begins && i > 0) {
-            masked.append(static_cast<std::size_t>(characters(name.substr(i))), '*');
-            return masked;
-        }
-        masked += name[i];
-    }
-    return masked;
+Code const* CodeList::find(std::string_view key) const {
+    auto const found = std::ranges::find(codes, key, &Code::key);
+    return found == codes.end() ? nullptr : &*found;
 }
 
-Person create(storage::Transaction& transaction, identity::Context const& context, Person person) {
-    context.require(Permission::WriteRecords, person.org);
-    if (!org::exists(transaction, person.org)) throw identity::unknown_organisation(person.org);
+CodeField const* Rules::field(std::string_view name) const { return named(fields, name); }
 
-    std::vector<Problem> problems;
-    person.name = trimmed(person.name);
-    if (person.name.empty() || characters(person.name) > longest_name)
-        problems.push_back(problem(bad_name, "/name"));
-    if (person.birth && (person.birth->year() < 1900 || *person.birth > context.today())) {
-        problems.push_back(problem(bad_birth, "/birth"));
+std::string about(PersonId id, std::string_view field) { return fmt::format("person:{}/{}", id, field); }
+
+Kept encrypted(Person const& person, vault::FieldKeys const& keys) {
+    return {keys.encrypt(person.number, about(person.id, "number")), keys.encrypt(contacts_text(person.contacts), about(person.id, "contacts")),
+            keys.encrypt(person.address, about(person.id, "address"))};
+}
+
+std::string contacts_text(std::vector<Contact> const& contacts) {
+    if (contacts.empty()) return {};
+    JsonWriter json;
+    json.open_object().key("of").open_array();
+    for (auto const& contact : contacts) {
+        json.open_object().member("kind", contact.kind).member("number", contact.number);
+        if (contact.do_not_call) json.member("not", true);
+        if (!contact.safe_hours.empty()) json.member("hours", contact.safe_hours);
+        if (!contact.safe_way.empty()) json.member("way", contact.safe_way);
+        json.close_object();
     }
-    if (!person.phone.empty() && !is_phone(person.phone)) problems.push_back(problem(bad_phone, "/phone"));
-    if (!problems.empty()) throw Error::invalid(std::move(problems));
+    json.close_array().close_object();
+    return std::move(json).str();
+}
 
-    auto const county = person.org.county_part();
-    person.id = storage::next_id(transaction, "person", county);
-    person.masked = false;
-    auto const birth = person.birth ? std::optional{person.birth->number()} : std::nullopt;
-    transaction.execute(sql::add_person, person.id, person.org.value(), county, person.name,
-                        person.sex == Sex::Female ? 0 : 1, birth, person.phone, context.now(),
-                        context.account());
-    audit::append(transaction, {context.now(), context.account(), person.org.value(), "people.create",
-                                fmt::format("person:{}", person.id), content(person)});
-    mask(person, context);
+std::vector<Contact> read_contacts(std::string_view text) {
+    std::vector<Contact> contacts;
+    if (text.empty()) return contacts;
+    auto const object = stored_object(text);
+    for (auto const& element : object.at("of").as_array()) {
+        auto const& one = element.as_object();
+        contacts.push_back({text_in(one, "kind"), text_in(one, "number"), one.contains("not"), text_in(one, "hours"), text_in(one, "way")});
+    }
+    return contacts;
+}
+
+std::string codes_text(Codes const& codes) {
+    JsonWriter json;
+    json.open_object();
+    for (auto const& [field, code] : codes) json.member(field, code);
+    json.close_object();
+    return std::move(json).str();
+}
+
+Codes read_codes(std::string_view text) {
+    Codes codes;
+    if (text.size() <= 2) return codes;
+    for (auto const& [field, code] : stored_object(text)) codes.emplace(field, code.as_string());
+    return codes;
+}
+
+People::People(vault::FieldKeys keys, std::filesystem::path key_file, Rules rules)
+    : rules_{std::move(rules)}, key_file_{std::move(key_file)}, keys_{std::make_shared<vault::FieldKeys const>(std::move(keys))} {}
+
+Person People::read_row(storage::Rows const& rows, vault::FieldKeys const& keys) const {
+    Person person;
+    person.id = rows.integer(0);
+    person.org = org::Code{rows.integer(1)};
+    person.name = rows.string(2);
+    person.sex = static_cast<Sex>(rows.integer(3));
+    if (!rows.is_null(4)) person.birth = Day{static_cast<std::int32_t>(rows.integer(4))};
+    person.paper = static_cast<Paper>(rows.integer(6));
+    person.number = keys.decrypt(rows.text(7), about(person.id, "number"));
+    person.no_number = rows.string(8);
+    person.contacts = read_contacts(keys.decrypt(rows.text(9), about(person.id, "contacts")));
+    // Not encrypted yet: see encrypt_plain().
+    if (auto const plain = rows.text(5); !plain.empty()) person.contacts.insert(person.contacts.begin(), Contact{.number = std::string{plain}});
+    person.address = keys.decrypt(rows.text(10), about(person.id, "address"));
+    person.codes = read_codes(rows.text(11));
+    person.erased = !rows.is_null(12);
+    person.version = rows.integer(13);
+    if (!person.contacts.empty()) person.phone = person.contacts.front().number;
+    bool const tells = person.paper == Paper::IdCard || person.paper == Paper::OldIdCard || person.paper == Paper::ResidencePermit;
+    if (tells && person.number.size() >= 6) person.division = person.number.substr(0, 6);
     return person;
 }
 
-std::optional<Person> find(storage::Reader const& reader, identity::Context const& context, PersonId id) {
-    auto rows = reader.query(sql::find_person, id);
-    if (!rows.next()) return std::nullopt;
-    auto person = person_of(rows);
-    if (!context.reaches(Permission::ReadRecords, person.org)) return std::nullopt;
+void People::mask(Person& person, identity::Context const& context) const {
+    auto const hidden = [&](std::string_view phone) { return masked(phone, rules_.telephone_shown.first, rules_.telephone_shown.second); };
+    person.number = masked_number(person.number, rules_.identity_shown.first, rules_.identity_shown.second);
+    person.phone = hidden(person.phone);
+    for (auto& contact : person.contacts) contact.number = hidden(contact.number);
+    if (!person.address.empty()) person.address = "****";
+    if (context.sight(person.org) >= Sight::Personal) return;
+    person.name = masked_name(person.name);
+    // A whole day of birth beside a place names a villager; the year does not.
+    if (person.birth) person.birth = Day::of(person.birth->year(), 1, 1);
+    person.codes.clear();
+    person.no_number.clear();
+    person.division.clear();
+    person.contacts.clear();
+    person.masked = true;
+}
+
+Person People::fetch(storage::Reader const& reader, identity::Context const& context, PersonId id, Permission permission) const {
+    auto const keys = this->keys(reader);
+    auto rows = reader.query(sql::find_person, survivor(reader, id));
+    if (!rows.next()) throw error(unknown_person);
+    auto person = read_row(rows, *keys);
+    if (!context.reaches(Permission::ReadRecords, person.org)) throw error(unknown_person);
+    context.require(permission, person.org);
+    return person;
+}
+
+std::optional<Person> People::find(storage::Reader const& reader, identity::Context const& context, PersonId id) const {
+    auto const keys = this->keys(reader);
+    auto rows = reader.query(sql::find_person, survivor(reader, id));
+    if (!rows.next() || !context.reaches(Permission::ReadRecords, org::Code{rows.integer(1)})) return std::nullopt;
+    auto person = read_row(rows, *keys);
     mask(person, context);
     return person;
 }
@@ -138,9 +150,25 @@ bool reachable(storage::Reader const& reader, identity::Context const& context, 
     return rows.next() && context.reaches(Permission::ReadRecords, org::Code{rows.integer(0)});
 }
 
-std::unordered_map<PersonId, std::string> names(storage::Reader const& reader,
-                                                identity::Context const& context,
-                                                std::span<PersonId const> ids) {
+PersonId survivor(storage::Reader const& reader, PersonId id) {
+    // Merges make no circle: who was merged takes part in no other.
+    for (;;) {
+        auto rows = reader.query(sql::find_survivor, id);
+        if (!rows.next()) return id;
+        id = rows.integer(0);
+    }
+}
+
+std::vector<PersonId> merged_ids(storage::Reader const& reader, PersonId id) {
+    std::vector<PersonId> ids{id};
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        auto rows = reader.query(sql::list_merged, ids[i]);
+        while (rows.next()) ids.push_back(rows.integer(0));
+    }
+    return ids;
+}
+
+std::unordered_map<PersonId, std::string> names(storage::Reader const& reader, identity::Context const& context, std::span<PersonId const> ids) {
     std::unordered_map<PersonId, std::string> names;
     if (ids.empty()) return names;
     storage::Query query{"people/list_names", "SELECT id, org, name FROM persons WHERE id IN"};
@@ -153,14 +181,13 @@ std::unordered_map<PersonId, std::string> names(storage::Reader const& reader,
     return names;
 }
 
-std::vector<Person> search(storage::Reader const& reader, identity::Context const& context, org::Code within,
-                           std::string_view prefix, PersonId after, int limit) {
-    auto const ranges =
-        identity::common(context.reach(Permission::ReadRecords, within), context.sees(Sight::Personal));
+std::vector<Person> People::search(storage::Reader const& reader, identity::Context const& context, org::Code within, std::string_view prefix,
+                                   PersonId after, int limit) const {
+    auto const ranges = identity::common(context.reach(Permission::ReadRecords, within), context.sees(Sight::Personal));
     std::vector<Person> persons;
     if (ranges.empty()) return persons;
 
-    storage::Query query{"people/search", "SELECT id, org, name, sex, birth, phone FROM persons"};
+    storage::Query query{"people/search", fmt::format("SELECT {} FROM persons p", person_columns)};
     // Within one county the index by county serves; else the one by name alone.
     auto const county = ranges.front().county_part();
     bool const one_county = std::ranges::all_of(ranges, [&](org::Code code) {
@@ -171,27 +198,41 @@ std::vector<Person> search(storage::Reader const& reader, identity::Context cons
         // U+10FFFF stands after every character that a name can go on with.
         query.where("name >= ? AND name < ?", prefix, std::string{prefix} + "\xf4\x8f\xbf\xbf");
     }
+    auto const keys = this->keys(reader);
     if (after != 0) {
         // The page before ended with one of the caller's own; another would tell where its name stands.
         auto rows = reader.query(sql::find_person, after);
         if (!rows.next()) return persons;
-        auto const last = person_of(rows);
-        if (std::ranges::none_of(ranges, [&](org::Code code) { return code.holds(last.org); }))
-            return persons;
+        auto const last = read_row(rows, *keys);
+        if (std::ranges::none_of(ranges, [&](org::Code code) { return code.holds(last.org); })) return persons;
         query.where("(name, id) > (?, ?)", last.name, after);
     } else {
         query.where("id > ?", 0);
     }
-    query.then("AND");
+    query.where("merged_into IS NULL AND erased IS NULL").then("AND");
     storage::add_ranges(query, "org", ranges);
     query.then("ORDER BY name, id LIMIT ?", limit);
     auto rows = reader.query(query);
-    while (rows.next()) persons.push_back(person_of(rows));
+    while (rows.next()) {
+        persons.push_back(read_row(rows, *keys));
+        mask(persons.back(), context);
+    }
     return persons;
 }
 
-std::span<storage::Migration const> migrations() {
-    return sql::migrations;
+std::vector<Person> People::merged(storage::Reader const& reader, identity::Context const& context, PersonId id) const {
+    auto const keys = this->keys(reader);
+    std::vector<Person> persons;
+    for (auto const one : merged_ids(reader, id)) {
+        if (one == id) continue;
+        auto rows = reader.query(sql::find_person, one);
+        if (!rows.next()) continue;
+        persons.push_back(read_row(rows, *keys));
+        mask(persons.back(), context);
+    }
+    return persons;
 }
+
+std::span<storage::Migration const> migrations() { return sql::migrations; }
 
 }  // namespace niangjia::people

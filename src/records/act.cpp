@@ -11,6 +11,7 @@
 #include "records/records.h"
 #include "records/sealing.h"
 #include "records/sql.h"
+#include "records/steps.h"
 #include "storage/commands.h"
 #include "storage/ids.h"
 
@@ -115,11 +116,7 @@ void check_fields(packs::RecordType const& type, packs::Action const& action, js
     }
 }
 
-std::optional<Day> until_day(packs::Due const& due, json::object const& fields) {
-    if (due.until.empty() || !is_filled(fields, due.until)) return std::nullopt;
-    auto const& text = fields.at(due.until).get_string();
-    return Day::parse({text.data(), text.size()});
-}
+}  // namespace
 
 std::optional<std::string> once_key(Record const& record) {
     auto const& type = *record.type;
@@ -142,6 +139,8 @@ std::optional<std::string> once_key(Record const& record) {
     }
     return key;
 }
+
+namespace {
 
 void check_note(std::string const& note, bool required, std::vector<Problem>& problems) {
     if (required && note.find_first_not_of(" \t\r\n") == std::string::npos) problems.push_back(problem(missing_note, "/note"));
@@ -196,6 +195,11 @@ packs::Action const& remark_action() {
 
 packs::Action const& part_action() {
     static auto const action = built_in("part", {"所属事项有进展", "A part has moved"}, false);
+    return action;
+}
+
+packs::Action const& calendar_action() {
+    static auto const action = built_in("calendar", {"期限随放假安排更正", "Due day moved with the calendar"}, false);
     return action;
 }
 
@@ -272,10 +276,20 @@ void Records::set_todos(storage::Transaction& transaction, Record const& record,
     if (timeline.size() > 1) transaction.execute(sql::drop_todos, record.id);
     if (record.state->voids) return;
     auto const add = [&](std::vector<packs::Actor> const& actors, std::optional<Day> due, std::string_view deadline, bool waits, std::int64_t shows) {
+        std::vector<std::pair<packs::Actor const*, org::Code>> places;
+        auto nearest = org::Level::Nation;
         for (auto const& actor : actors) {
             // The receiver's own people have it at the receiver; the others where it was sent from.
             auto const org = record.sender != record.org && actor.role != receiver_role ? record.sender : record.org;
-            transaction.execute(sql::add_todo, actor.place(org).value(), actor.role, due ? due->number() : no_due, record.id, deadline, waits ? 1 : 0, shows);
+            auto const place = actor.place(org);
+            if (!place) continue;
+            places.emplace_back(&actor, *place);
+            if (!actor.at) nearest = std::max(nearest, place->level());
+        }
+        for (auto const& [actor, place] : places) {
+            // Of several roles without a level it lies with those who are nearest.
+            if (!actor->at && place.level() != nearest) continue;
+            transaction.execute(sql::add_todo, place.value(), actor->role, due ? due->number() : no_due, record.id, deadline, waits ? 1 : 0, shows);
         }
     };
     auto const escalate = [&](std::optional<packs::Escalation> const& escalation, std::optional<Day> due, std::string_view deadline) {
@@ -468,6 +482,7 @@ RecordId Records::create(storage::Transaction& transaction, identity::Context co
     first.note = creation.note;
     first.changes = std::move(changes);
     set_todos(transaction, record, {first});
+    index_persons(transaction, record);
     if (parent) tell_parent(transaction, context, record, day);
     index(transaction, record, {first}, {});
     figures_->write(transaction, record.id, 1, {}, figures_->contributions_of(facts(transaction, record, {first})));
@@ -541,10 +556,13 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
     for (auto const& [key, value] : given) after[key] = value;
     check_parts(transaction, record, *action, after);
 
-    auto const before = figures_->contributions_of(facts(transaction, record, entries));
+    auto before = figures_->contributions_of(facts(transaction, record, entries));
     auto const subject = record.subject;
     bool const seals = !record.seal && wants_seal(type, after);
-    if (seals) seal_now(transaction, context, record, entries, std::nullopt);
+    if (seals) {
+        before = figures_->scrub(transaction, id, std::move(before));
+        seal_now(transaction, context, record, entries, std::nullopt);
+    }
     auto const half = record.seal ? public_half(transaction, *record.seal) : std::string{};
 
     json::object changes;
@@ -611,6 +629,7 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
     auto all = entries;
     all.push_back(std::move(entry));
     set_todos(transaction, record, all);
+    index_persons(transaction, record);
     if (record.parent && from_state.closed != record.state->closed) tell_parent(transaction, context, record, day);
     if (!given.empty() || !act.note.empty() || seals) index(transaction, record, all, attachments(transaction, record));
     figures_->write(transaction, id, all.back().n, before, figures_->contributions_of(facts(transaction, record, all)));

@@ -27,8 +27,9 @@ std::map<std::string, Now, std::less<>> now_running(packs::RecordType const& typ
             auto const* deadline = type.workflow.deadline(step.name);
             bool const entered = !entry.from || *entry.from != entry.to;
             bool const starts = deadline != nullptr && deadline->starts_with(entry.action, entered ? std::string_view{entry.to} : std::string_view{});
+            bool const moved = entry.action == calendar_action().name;
             bool const extends = before != running.end() && !step.met && !starts;
-            running.insert_or_assign(step.name, Now{extends ? before->second.since : entry.day, *step.due, extends});
+            running.insert_or_assign(step.name, Now{extends ? before->second.since : entry.day, *step.due, moved ? before != running.end() && before->second.extended : extends});
         }
     }
     return running;

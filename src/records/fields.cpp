@@ -189,6 +189,12 @@ bool has_value(packs::RecordType const& type, json::object const& fields, std::s
     return value != nullptr && value->is_string() && field->choices->within({value->get_string().data(), value->get_string().size()}, wanted);
 }
 
+std::optional<Day> until_day(packs::Due const& due, json::object const& fields) {
+    if (due.until.empty() || !is_filled(fields, due.until)) return std::nullopt;
+    auto const& text = fields.at(due.until).get_string();
+    return Day::parse({text.data(), text.size()});
+}
+
 bool is_filled(json::object const& fields, std::string_view name) {
     auto const* value = fields.if_contains(name);
     return value != nullptr && !value->is_null();

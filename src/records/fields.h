@@ -20,6 +20,8 @@ namespace niangjia::records {
 
 // Whether the choice or yes-no field has the value, or one below it.
 [[nodiscard]] bool has_value(packs::RecordType const& type, json::object const& fields, std::string const& name, std::string const& wanted);
+// The day that the field `until` of the due names; nothing when it is empty or there is none.
+[[nodiscard]] std::optional<Day> until_day(packs::Due const& due, json::object const& fields);
 [[nodiscard]] bool is_filled(json::object const& fields, std::string_view name);
 
 // A value as people read it in titles: a choice's Chinese name, a day as 3月8日, money in yuan.

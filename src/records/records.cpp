@@ -10,6 +10,7 @@
 #include "records/fields.h"
 #include "records/sealing.h"
 #include "records/sql.h"
+#include "records/steps.h"
 #include "storage/ids.h"
 
 namespace niangjia::records {
@@ -45,7 +46,7 @@ Entry read_entry(storage::Rows const& rows, int at) {
 
 figures::Step step_of(Entry const& entry) {
     figures::Step step{entry.n, entry.action, entry.to, entry.day, entry.due, {}, entry.deadlines};
-    for (auto const& [key, pair] : entry.changes) step.fields[key] = pair.get_array().at(1);
+    for (auto const& [key, pair] : entry.changes) step.fields[key] = key == person_key ? pair : pair.get_array().at(1);
     return step;
 }
 
@@ -58,9 +59,6 @@ bool matches(Filter const& filter, Record const& record) {
            (!filter.to || record.opened <= *filter.to);
 }
 
-constexpr std::string_view columns =
-    "SELECT r.id, r.type, r.org, r.state, r.subject_person, r.subject_org, r.title, r.opened, r.due, r.closed, r.version, r.fields, "
-    "r.created_by, r.created_at, r.once_key, r.parent, r.sender, r.seal, r.hidden";
 
 }  // namespace
 
@@ -166,7 +164,7 @@ Record Records::fetch(storage::Reader const& reader, identity::Context const& co
 std::vector<Record> Records::fetch_rows(storage::Reader const& reader, identity::Context const& context, std::vector<RecordId> const& ids) const {
     std::vector<Record> found;
     if (ids.empty()) return found;
-    storage::Query query{"records/fetch_many", columns};
+    storage::Query query{"records/fetch_many", record_columns};
     query.then("FROM records r WHERE r.id IN (?", ids.front());
     for (std::size_t i = 1; i < ids.size(); ++i) query.then(", ?", ids[i]);
     query.then(")");
@@ -254,6 +252,7 @@ figures::Facts Records::facts(storage::Reader const& reader, Record const& recor
     facts.fields = record.fields;
     facts.steps.reserve(entries.size());
     for (auto const& entry : entries) facts.steps.push_back(step_of(entry));
+    follow_merges(*record.type, facts.steps);
     if (figures_->uses_participants(*record.type)) {
         auto rows = reader.query(sql::list_participants, record.id);
         while (rows.next()) facts.participants.push_back({rows.string(0), rows.integer(2), Day{static_cast<std::int32_t>(rows.integer(3))}});
@@ -296,7 +295,7 @@ std::vector<Record> Records::list(storage::Reader const& reader, identity::Conte
     // One short range of the list for each place and type; together they hold the newest `limit` of all.
     for (auto const place : places) {
         for (auto const type : types) {
-            storage::Query query{"records/list", columns};
+            storage::Query query{"records/list", record_columns};
             query.then("FROM record_lists l JOIN records r ON r.id = l.record");
             // The nation's list is every province's: only the system asks for it.
             if (place.value() == 0) {
@@ -414,6 +413,7 @@ void Records::each(storage::Reader const& reader, std::function<void(figures::Fa
         for (; more_entries && entries.integer(0) <= record.id; more_entries = entries.next()) {
             if (entries.integer(0) == record.id) facts.steps.push_back(step_of(read_entry(entries, 1)));
         }
+        follow_merges(*record.type, facts.steps);
         for (; more_participants && participants.integer(0) <= record.id; more_participants = participants.next()) {
             if (participants.integer(0) != record.id) continue;
             facts.participants.push_back({participants.string(1), participants.integer(3), Day{static_cast<std::int32_t>(participants.integer(4))}});

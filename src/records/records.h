@@ -23,6 +23,7 @@
 #include "identity/scope.h"
 #include "packs/packs.h"
 #include "search/search.h"
+#include "people/people.h"
 #include "storage/storage.h"
 #include "vault/vault.h"
 
@@ -218,12 +219,17 @@ constexpr std::int64_t largest_attachment = 20 * 1024 * 1024;
 [[nodiscard]] packs::Action const& part_action();
 // In the timeline of a sealed record: its team changed, its seal was broken.
 [[nodiscard]] packs::Action const& seal_action();
+// In the timeline of a record whose due day moved with a correction of the working calendar.
+[[nodiscard]] packs::Action const& calendar_action();
 [[nodiscard]] packs::Action const& admit_action();
 [[nodiscard]] packs::Action const& dismiss_action();
 [[nodiscard]] packs::Action const& break_action();
 
 // The role at a receiving organisation whose to-dos stand there and not with the sender.
 inline constexpr std::string_view receiver_role = "partner";
+// Done by Records::merge_persons and unmerge_person alone.
+[[nodiscard]] packs::Action const& merge_action();
+[[nodiscard]] packs::Action const& unmerge_action();
 
 class Records {
   public:
@@ -268,6 +274,22 @@ class Records {
     void take_back(storage::Transaction& transaction, RecordId id, identity::AccountId account) const;
     // Removes the files of papers that were in the clear before their record was sealed. After such a commit, and at the start.
     void sweep_files(storage::Database& database) const;
+    // --- Persons, by people::People's rules of who may. Every record, wherever it is, in which `from` is the subject, takes part or
+    // --- stands in a field speaks of `into` from now on, with an entry in its timeline; the figures follow. How many records.
+    std::int64_t merge_persons(storage::Transaction& transaction, identity::Context const& context, people::People const& people,
+                               people::PersonId from, people::PersonId into, std::string_view reason) const;
+    // What that merge moved goes back, save what was corrected since.
+    std::int64_t unmerge_person(storage::Transaction& transaction, identity::Context const& context, people::People const& people,
+                                people::PersonId from, std::string_view reason) const;
+    // Unscoped: whether her file may be forgotten.
+    [[nodiscard]] people::People::Use use_of(storage::Reader const& reader, people::PersonId person) const;
+    // Unscoped: those of the persons that any record speaks of.
+    [[nodiscard]] std::vector<people::PersonId> mentioned(storage::Reader const& reader, std::span<people::PersonId const> persons) const;
+    // Records about her as subject, participant or in a field, as far as the caller reaches: newest first; and their number by kind.
+    [[nodiscard]] std::vector<Record> about(storage::Reader const& reader, identity::Context const& context, people::PersonId person,
+                                            std::optional<After> after, int limit) const;
+    [[nodiscard]] std::map<std::string, std::int64_t> count_about(storage::Reader const& reader, identity::Context const& context,
+                                                                  people::PersonId person) const;
 
     // --- Reading, all within the caller's reach.
     [[nodiscard]] Record fetch(storage::Reader const& reader, identity::Context const& context, RecordId id) const;
@@ -285,6 +307,9 @@ class Records {
     [[nodiscard]] static std::vector<Running> running(packs::RecordType const& type, std::vector<Entry> const& timeline);
     // The records under that one, newest first.
     [[nodiscard]] std::vector<Record> parts(storage::Reader const& reader, identity::Context const& context, RecordId fetched) const;
+    // Reckons the open due days again by the present working calendar; each that moves has an entry in its timeline. Returns how
+    // many records were touched. Safe to repeat.
+    std::int64_t follow_calendar(storage::Database& database, identity::Context const& context) const;
     // Whether the caller may create records of the type at that organisation.
     [[nodiscard]] bool may_create(identity::Context const& context, packs::RecordType const& type, org::Code org) const;
 
@@ -327,6 +352,13 @@ class Records {
     [[nodiscard]] packs::Library const& library() const { return *library_; }
 
   private:
+    struct Moved;
+    void change_person(storage::Transaction& transaction, identity::Context const& context, RecordId id, people::PersonId from,
+                       people::PersonId into, packs::Action const& action, std::string const& note,
+                       std::function<void(Record&, json::object&)> const& change) const;
+    [[nodiscard]] Record fetch_anywhere(storage::Reader const& reader, RecordId id) const;
+    // Which persons its fields name, for the records of a person.
+    void index_persons(storage::Transaction& transaction, Record const& record) const;
     [[nodiscard]] Record read_row(storage::Rows const& rows) const;
     enum class Stubs { None, Concerned, All };
     // Opens what the caller has the key of, and drops what she may not know of.

@@ -4,6 +4,7 @@
 #include "audit/audit.h"
 #include "base/error.h"
 #include "identity/recovery.h"
+#include "notify/notify.h"
 #include "people/people.h"
 #include "records/deadlines.h"
 #include "records/actors.h"
@@ -89,7 +90,12 @@ std::vector<Record> Records::own_sealed(storage::Reader const& reader, identity:
     while (rows.next()) ids.push_back(rows.integer(0));
     own = fetch_rows(reader, context, ids);
     unseal(reader, context, own, Stubs::None);
-    std::erase_if(own, [&](Record const& record) { return record.subject != subject; });
+    auto const same = [&](Record const& record) {
+        if (!record.subject || record.subject->who != subject.who) return false;
+        if (subject.who == packs::Who::Organisation) return record.subject->id == subject.id;
+        return people::survivor(reader, record.subject->id) == people::survivor(reader, subject.id);
+    };
+    std::erase_if(own, [&](Record const& record) { return !same(record); });
     return own;
 }
 
@@ -169,6 +175,12 @@ void Records::lend(storage::Transaction& transaction, identity::Context const& c
     auto const secret = recovered.unwrap_key(wrapped);
     transaction.execute(sql::put_seal_member, *record.seal, account, reader_keys.front().pair, blob(vault::wrap(reader_keys.front().public_half, secret.bytes())), until);
     // The team sees who broke the seal, and why.
+    auto team = transaction.query(sql::list_seal_members, *record.seal);
+    std::vector<identity::AccountId> told;
+    while (team.next()) {
+        if (team.is_null(2)) told.push_back(team.integer(0));
+    }
+    for (auto const member : told) notify::tell(transaction, member, context.now(), notify::seal_broken, id, account);
     note(transaction, context, record, break_action(), account_text(account) + " " + reason);
     audit::append(transaction, {context.now(), context.account(), record.org.value(), "records.break-seal", record_place(id), account_text(account)});
 }
@@ -216,7 +228,7 @@ void Records::seal_now(storage::Transaction& transaction, identity::Context cons
     for (auto const id : parts) {
         auto part = fetch(transaction, system, id);
         auto timeline_of_part = timeline(transaction, part);
-        auto const before = figures_->contributions_of(facts(transaction, part, timeline_of_part));
+        auto const before = figures_->scrub(transaction, part.id, figures_->contributions_of(facts(transaction, part, timeline_of_part)));
         auto const subject = part.subject;
         // What was sent has a team of its own: those who sent it and those who received it.
         bool const sent = part.sender != part.org;
@@ -227,6 +239,7 @@ void Records::seal_now(storage::Transaction& transaction, identity::Context cons
         part.once_key.reset();
         change_row(transaction, part, subject, part.version);
         search::remove(transaction, part.id);
+        index_persons(transaction, part);
         figures_->write(transaction, part.id, timeline_of_part.back().n, before, figures_->contributions_of(facts(transaction, part, timeline_of_part)));
     }
     record.key = key;

@@ -6,6 +6,7 @@
 #include "search/document.h"
 #include "search/search.h"
 #include "search/sql.h"
+#include "storage/ids.h"
 
 namespace niangjia::search {
 namespace {
@@ -21,8 +22,9 @@ class Told {
 };
 
 Text about(RecordId record, std::string_view zh, std::string_view en) {
-    return {fmt::format("全文检索：记录 {}{}，请运行 niangjia search rebuild", record, zh),
-            fmt::format("Full-text search: record {} {}; run niangjia search rebuild", record, en)};
+    auto const number = fmt::format("{:06}-{:08}", storage::county_of(record), storage::number_of(record));
+    return {fmt::format("全文检索：记录 {} {}，请运行 niangjia search rebuild", number, zh),
+            fmt::format("Full-text search: record {} {}; run niangjia search rebuild", number, en)};
 }
 
 Text words_differ() {

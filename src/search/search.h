@@ -48,7 +48,8 @@ struct Document {
 
 // Keeps the document instead of an earlier one of its record. One that is the same costs one look.
 void put(storage::Transaction& transaction, Document const& document);
-// The record is found no more: it is sealed or gone. Nothing happens when it is not there.
+// The record is found no more: it is sealed or gone. Nothing happens when it is not there. Its words may remain in unused
+// pages of the database's file until these are written over: what was sealed from the first should never be put.
 void remove(storage::Transaction& transaction, RecordId record);
 
 // --- Finding.

@@ -11,6 +11,11 @@ constexpr Sql take_number{"storage/take_number",
                           "ON CONFLICT (sequence, county) DO UPDATE SET next = id_counters.next + 1 "
                           "RETURNING next - 1"};
 
+constexpr Sql take_range{"storage/take_range",
+                         "INSERT INTO id_counters (sequence, county, next) VALUES ($1, $2, 1 + $3) "
+                         "ON CONFLICT (sequence, county) DO UPDATE SET next = id_counters.next + $3 "
+                         "RETURNING next - $3"};
+
 constexpr std::array<Migration, 2> schema{{{"storage/0001_id_counters",
                                                 "CREATE TABLE id_counters (\n"
                                                 "    sequence TEXT NOT NULL,\n"
@@ -33,6 +38,14 @@ std::int64_t next_number(Transaction& transaction, std::string_view sequence, st
     std::int64_t number = 0;
     while (rows.next()) number = rows.integer(0);  // to the end: the statement writes
     return number;
+}
+
+std::int64_t next_numbers(Transaction& transaction, std::string_view sequence, std::int64_t county_part,
+                          std::int64_t count) {
+    auto rows = transaction.query(take_range, sequence, county_part, count);
+    std::int64_t first = 0;
+    while (rows.next()) first = rows.integer(0);
+    return first;
 }
 
 std::span<Migration const> migrations() {

@@ -17,6 +17,10 @@ namespace niangjia::storage {
 [[nodiscard]] std::int64_t next_number(Transaction& transaction, std::string_view sequence,
                                        std::int64_t county_part);
 
+// The first of `count` numbers that follow each other.
+[[nodiscard]] std::int64_t next_numbers(Transaction& transaction, std::string_view sequence, std::int64_t county_part,
+                                        std::int64_t count);
+
 // The id of a number, and back. A county has room for 2^43 numbers.
 [[nodiscard]] constexpr std::int64_t id_of(std::int64_t county_part, std::int64_t number) {
     return county_part << 43 | number;

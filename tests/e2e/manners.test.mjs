@@ -65,8 +65,9 @@ onEveryScreen(test, 'the sign-in page, a record and its dialogs are accessible',
 
 // The workbench's own Chinese words, as patterns: what stands in braces may be anything.
 const chinese = (() => {
-  const source = readFileSync(new URL('../../web/work/src/locales/zh-CN.ts', import.meta.url), 'utf8')
-  const tree = new Function(`return ${source.replace(/^export default/, '')}`)()
+  const read = (name) => readFileSync(new URL(`../../web/work/src/locales/${name}.ts`, import.meta.url), 'utf8')
+  const words = (name) => new Function(read(name).replace(/^[^]*export default/, 'return'))()
+  const tree = { ...words('zh-CN'), ...words('cases.zh-CN') }
   const leaves = (node) => Object.values(node).flatMap((one) => (typeof one === 'string' ? [one] : leaves(one)))
   return leaves(tree)
     .filter((words) => /\p{Script=Han}/u.test(words) && /\p{Script=Han}/u.test(words.replace(/\{\w+\}/g, '')))

@@ -66,7 +66,7 @@ class OnEveryDatabaseWithOffice : public OfficeDatabase {
 
     people::PersonId person(std::string_view name, std::string_view place = meiyuan) {
         return write([&](storage::Transaction& transaction) {
-            return people::create(transaction, system(), {.org = code(place), .name = std::string{name}}).id;
+            return people.create(transaction, system(), {.org = code(place), .name = std::string{name}}, people::Despite::all()).id;
         });
     }
     static records::Party party(people::PersonId id) { return {packs::Who::Person, id}; }
@@ -145,9 +145,13 @@ class OnEveryDatabaseWithOffice : public OfficeDatabase {
     records::Record fetch(identity::Context const& context, RecordId id) {
         return read([&](storage::Reader const& reader) { return records.fetch(reader, context, id); });
     }
+    // A file for a record that is not sealed.
+    records::Records::StoredFile store(std::string_view name, std::string_view content) {
+        return read([&](storage::Reader const& reader) { return records.store_file(reader, {}, name, content); });
+    }
     std::string state(RecordId id) { return fetch(id).state->name; }
     std::vector<records::Entry> timeline(RecordId id) {
-        return read([&](storage::Reader const& reader) { return records.timeline(reader, id); });
+        return read([&](storage::Reader const& reader) { return records.timeline(reader, records.fetch(reader, system(), id)); });
     }
     // How many rows a table has.
     std::int64_t rows_of(std::string const& table) {
@@ -177,6 +181,7 @@ class OnEveryDatabaseWithOffice : public OfficeDatabase {
     }
 
     packs::Library const& library = test_library();
+    people::People people{people::open_keys(db(), key_file(folder.path() / "data", {})), key_file(folder.path() / "data", {}), person_rules(library)};
     figures::Figures figures{db(), library};
     records::Records records{db(), library, figures, folder.path() / "attachments"};
     reports::Reports reports{library, figures};

@@ -77,7 +77,7 @@ class RandomWork : public OnEveryDatabaseWithOffice {
         auto const offers = records.offers(transaction, system(), record);
         auto const& offer = pick(offers);
         auto wanted = action(offer.action->name, {}, "说明");
-        wanted.day = std::min(records.timeline(transaction, id).back().day + static_cast<int>(below(30)),
+        wanted.day = std::min(records.timeline(transaction, records.fetch(transaction, system(), id)).back().day + static_cast<int>(below(30)),
                               clock.today());
         if (offer.action->name == "correct") {
             if (record.type->name == "care.grant") wanted.fields = some_fields();

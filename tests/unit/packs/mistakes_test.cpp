@@ -33,6 +33,7 @@ constexpr std::string_view annual = "women/reports/annual.yaml";
 constexpr std::string_view choices = "common/choices.yaml";
 constexpr std::string_view clocks = "common/clocks.yaml";
 constexpr std::string_view workflows = "common/workflows.yaml";
+constexpr std::string_view persons = "common/persons.yaml";
 
 constexpr Mistake mistakes[]{
     // What any file may get wrong.
@@ -42,10 +43,10 @@ constexpr Mistake mistakes[]{
      "不认识的键“onceper”，是否想写“once-per”？", "Unknown key 'onceper'; did you mean 'once-per'?"},
     {"UnknownKey", care, "    once-per: [subject, year]", "    ▲colour: red",
      "不认识的键“colour”，可用的有：name、kind、levels、subject、title、participants、fields、once-"
-     "per、workflow、with",
+     "per、workflow、with、part-of、receiver、risk、sealed",
      "Unknown key 'colour'; known here: name, kind, levels, subject, title, participants, fields, once-per, "
      "workflow, "
-     "with"},
+     "with, part-of, receiver, risk, sealed"},
     {"TextCutAtAComma", care, "en: The village proposes and the county pays.}",
      "en: The village proposes, ▲the county pays.}", "不认识的键“the county pays.”，可用的有：zh、en",
      "Unknown key 'the county pays.'; known here: zh, en"},
@@ -76,6 +77,14 @@ constexpr Mistake mistakes[]{
      "There is no department 'families' (choices.yaml: department)"},
     {"ProgrammeTwice", training, "programme: training", "▲programme: care", "项目“care”已有定义",
      "The programme 'care' is defined already", true},
+
+    // Persons' files.
+    {"UnknownListOfAPerson", persons, "marital: {zh: 婚姻状况, en: Marital status, of: marital-status",
+     "marital: ▲{zh: 婚姻状况, en: Marital status, of: marriage", "没有选项表“marriage”", "There are no choices 'marriage'"},
+    {"HalfAMask", persons, "identity-shown: [6, 4]", "identity-shown: ▲[6]", "这里要写两个数：[开头几位, 末尾几位]",
+     "Two numbers belong here: [at the beginning, at the end]"},
+    {"NoRetention", persons, "retention-years: 10\n  identity-shown", "▲identity-shown", "缺少“retention-years”",
+     "'retention-years' is missing"},
 
     // Choices and clocks.
     {"EmptyChoices", choices, "  department:", "  ▲nothing: {}\n  department:", "列表是空的",
@@ -143,9 +152,9 @@ constexpr Mistake mistakes[]{
      "with: goes with a shared workflow"},
     {"UnknownRole", care, "by: village-head, to: closed", "by: ▲mayor, to: closed",
      "没有名为“mayor”的角色，可用的有：grid-leader、village-head、township-"
-     "chair、keeper、head、clerk、office、admin、auditor",
+     "chair、keeper、head、clerk、office、admin、auditor、partner",
      "There is no role 'mayor'; known: grid-leader, village-head, township-chair, keeper, head, clerk, "
-     "office, admin, auditor"},
+     "office, admin, auditor, partner"},
     {"UnknownLevelOfARole", care, "by: [village-head, keeper at county]",
      "by: [village-head, ▲keeper at region]",
      "“region”不是层级：可用 province city county township village grid unit",

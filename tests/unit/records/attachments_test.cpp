@@ -12,7 +12,7 @@ class Attaching : public OnEveryDatabaseWithOffice {
   protected:
     std::int64_t attach(identity::Context const& context, RecordId record, std::string_view name,
                         std::string_view content) {
-        return attach(context, record, command(), name, records.store_file(name, content));
+        return attach(context, record, command(), name, store(name, content));
     }
     std::int64_t attach(identity::Context const& context, RecordId record, std::string const& with,
                         std::string_view name, Records::StoredFile const& file) {
@@ -21,7 +21,7 @@ class Attaching : public OnEveryDatabaseWithOffice {
         });
     }
     std::string refused(std::string_view name, std::string_view content) {
-        return code_of([&] { (void)records.store_file(name, content); });
+        return code_of([&] { (void)store(name, content); });
     }
     Attachment attachment(identity::Context const& context, std::int64_t attached) {
         return read(
@@ -53,8 +53,8 @@ TEST_P(Attaching, KeepsAFileByItsContent) {
     EXPECT_EQ(content_of(folder.path() / "attachments" / found.hash.substr(0, 2) / found.hash),
               "%PDF-1.4 证明");
     read([&](storage::Reader const& reader) {
-        ASSERT_EQ(records.attachments(reader, id).size(), 1U);
-        EXPECT_EQ(records.attachments(reader, id)[0].id, made);
+        ASSERT_EQ(records.attachments(reader, records.fetch(reader, system(), id)).size(), 1U);
+        EXPECT_EQ(records.attachments(reader, records.fetch(reader, system(), id))[0].id, made);
     });
     EXPECT_EQ(journal().front().action, "records.attach");
 }
@@ -90,7 +90,7 @@ TEST_P(Attaching, TakesWhatTheNameSaysItIs) {
     for (auto const* const name : {"a.exe", "a.html", "a.svg", "pdf", "a.", "a"}) {
         EXPECT_EQ(refused(name, "%PDF-"), "records.file-kind") << name;
     }
-    EXPECT_EQ(failure_of([&] { (void)records.store_file("run.exe", "MZ"); }).text().zh,
+    EXPECT_EQ(failure_of([&] { (void)store("run.exe", "MZ"); }).text().zh,
               "不能附“exe”这种文件；可以附：pdf png jpg docx xlsx doc xls txt csv zip");
 }
 
@@ -106,13 +106,13 @@ TEST_P(Attaching, TakesTwentyMegabytesAndNotNothing) {
     EXPECT_EQ(refused("a.txt", ""), "records.file-empty");
     std::string const most(static_cast<std::size_t>(largest_attachment), 'a');
     EXPECT_EQ(refused("a.txt", most), "");
-    auto const failure = failure_of([&] { (void)records.store_file("a.txt", most + "a"); });
+    auto const failure = failure_of([&] { (void)store("a.txt", most + "a"); });
     EXPECT_EQ(failure.code(), "records.file-too-large");
     EXPECT_EQ(failure.kind(), ErrorKind::TooLarge);
 }
 
 TEST_P(Attaching, TheSameCommandHasEffectOnce) {
-    auto const file = records.store_file("a.txt", "内容");
+    auto const file = store("a.txt", "内容");
     auto const with = command();
     auto const first = attach(village_head(), id, with, "a.txt", file);
     EXPECT_EQ(attach(village_head(), id, with, "a.txt", file), first);

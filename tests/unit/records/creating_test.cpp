@@ -290,14 +290,14 @@ TEST_P(Creating, TakesParticipantsAtOnce) {
     auto const id = create(chair(), wanted);
     EXPECT_EQ(timeline(id)[0].added, 2) << "the same once";
     read([&](storage::Reader const& reader) {
-        auto const all = records.participants(reader, id, 10);
+        auto const all = records.participants(reader, records.fetch(reader, system(), id), 10);
         ASSERT_EQ(all.size(), 2U);
         EXPECT_EQ(all[0].role, "host");
         EXPECT_EQ(all[0].party, party(meiyuan));
         EXPECT_EQ(all[1].party, party(pupil));
         EXPECT_EQ(all[1].day, day("2015-03-09"));
-        EXPECT_EQ(records.participants(reader, id, 1).size(), 1U);
-        EXPECT_EQ(records.participant_counts(reader, id),
+        EXPECT_EQ(records.participants(reader, records.fetch(reader, system(), id), 1).size(), 1U);
+        EXPECT_EQ(records.participant_counts(reader, records.fetch(reader, system(), id)),
                   (std::map<std::string, std::int64_t>{{"host", 1}, {"trainee", 1}}));
     });
 }

@@ -22,7 +22,7 @@ class Searching : public OnEveryDatabaseWithOffice {
     }
     Ids found(std::string_view text) { return found(keeper(), {.text = std::string{text}}); }
     void attach(identity::Context const& context, RecordId id, std::string_view name) {
-        auto const file = records.store_file(name, "content");
+        auto const file = store(name, "content");
         write([&](storage::Transaction& transaction) { return records.attach(transaction, context, id, command(), name, file); });
     }
     std::vector<Text> differences() {

@@ -129,6 +129,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/organisations/{code}/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 添加联动单位
+         * @description Add a partner or a unit under an organisation
+         *
+         *     Who may: manage-organisations
+         */
+        post: operations["addUnit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/programmes": {
         parameters: {
             query?: never;
@@ -383,6 +405,556 @@ export interface paths {
          *     Who may: write-records
          */
         post: operations["createPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/persons/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 按证件号、电话或姓名查找已有档案
+         * @description Who is known with that number, telephone or name
+         *
+         *     Who may: read-records
+         */
+        post: operations["listCandidates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/person-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 人员档案的代码表
+         * @description The code lists of persons' files
+         *
+         *     Who may: signed-in
+         */
+        get: operations["getPersonFields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/persons/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一人一档：本人、家庭、关系和全部事项
+         * @description One person's file: herself, household, relations and all records
+         *
+         *     Who may: read-records
+         */
+        get: operations["getPersonFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/persons/{id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 更正人员档案（写明理由）
+         * @description Correct a person's file, with a reason
+         *
+         *     Who may: write-records
+         */
+        post: operations["correctPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/persons/{id}/full": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 查看完整号码和住址（写明理由，记入日志）
+         * @description See numbers and address in full: with a reason, and in the journal
+         *
+         *     Who may: read-records
+         */
+        post: operations["revealPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/persons/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 导出本人全部信息（JSON，记入日志）
+         * @description Hand out all that is kept about a person, as JSON; in the journal
+         *
+         *     Who may: export
+         */
+        get: operations["exportPerson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/persons/{id}/workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 导出本人全部信息（Excel，记入日志）
+         * @description Hand out all that is kept about a person, as a workbook; in the journal
+         *
+         *     Who may: export
+         */
+        get: operations["exportPersonWorkbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/persons/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 档案更正记录
+         * @description What was corrected in a person's file
+         *
+         *     Who may: read-records
+         */
+        get: operations["getPersonHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/persons/{id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 匿名处理档案（不可恢复）
+         * @description Anonymise a person's file, for good
+         *
+         *     Who may: write-records
+         */
+        post: operations["erasePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/persons/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一个人
+         * @description One person
+         *
+         *     Who may: read-records
+         */
+        get: operations["getPerson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/persons/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 并入另一份档案（同一人）
+         * @description Merge a file into another of the same person
+         *
+         *     Who may: write-records
+         */
+        post: operations["mergePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/persons/{id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 撤销合并
+         * @description Take a merge back
+         *
+         *     Who may: write-records
+         */
+        post: operations["unmergePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/households": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 登记家庭
+         * @description Enter a household
+         *
+         *     Who may: write-records
+         */
+        post: operations["createHousehold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/households/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 加入家庭
+         * @description Join a household
+         *
+         *     Who may: write-records
+         */
+        post: operations["joinHousehold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/households/{id}/departures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 离开家庭
+         * @description Leave a household
+         *
+         *     Who may: write-records
+         */
+        post: operations["leaveHousehold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/persons/{id}/relations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 登记关系
+         * @description Enter a relation
+         *
+         *     Who may: write-records
+         */
+        post: operations["relatePersons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/persons/{id}/partings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 结束关系
+         * @description End a relation
+         *
+         *     Who may: write-records
+         */
+        post: operations["partPersons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/persons/{id}/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 账号对应到人
+         * @description Say whose an account is
+         *
+         *     Who may: manage-accounts
+         */
+        post: operations["linkAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/person-accounts/{id}/unlink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 解除账号对应
+         * @description Part an account from its person
+         *
+         *     Who may: manage-accounts
+         */
+        post: operations["unlinkAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/person-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 上传人员名单
+         * @description Upload a list of people
+         *
+         *     Who may: write-records
+         */
+        post: operations["uploadPersons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/person-imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一次导入及其进度
+         * @description An import and how far it is
+         *
+         *     Who may: write-records
+         */
+        get: operations["getPersonImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/person-imports/{id}/columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 名单的列和可对应的项目
+         * @description A list's columns and the fields they may be
+         *
+         *     Who may: write-records
+         */
+        get: operations["getImportColumns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/person-imports/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 预览导入：问题和重复
+         * @description Preview an import: problems and doubles
+         *
+         *     Who may: write-records
+         */
+        post: operations["previewImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/person-imports/{id}/commit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 导入（全部或都不）
+         * @description Bring a list in, whole or not at all
+         *
+         *     Who may: write-records
+         */
+        post: operations["commitImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/person-imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 撤销导入
+         * @description Take an import back
+         *
+         *     Who may: write-records
+         */
+        post: operations["undoImport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -825,6 +1397,226 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/records/{id}/seal-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 申请启封
+         * @description Ask for a sealed case to be opened
+         *
+         *     Who may: break-seal
+         */
+        post: operations["askForSeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/seals/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 同意启封
+         * @description Approve the breaking of a seal
+         *
+         *     Who may: break-seal
+         */
+        post: operations["approveSeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/records/{id}/team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 加入办案人员
+         * @description Take somebody into a sealed case's team
+         *
+         *     Who may: write-records
+         */
+        post: operations["admitToTeam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/records/{id}/team/dismissal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 移出办案人员
+         * @description Let somebody out of a sealed case's team
+         *
+         *     Who may: write-records
+         */
+        post: operations["dismissFromTeam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/records/{id}/team/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 可以加入的人
+         * @description Who could be taken into a sealed case's team
+         *
+         *     Who may: write-records
+         */
+        get: operations["listTeamCandidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/records/{id}/receivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 可以转介的单位
+         * @description The units to which parts of a record can be sent
+         *
+         *     Who may: write-records
+         */
+        get: operations["listReceivers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/{name}/splits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一个指标按分类的数
+         * @description One figure by the values that it is split by
+         *
+         *     Who may: read-figures
+         */
+        get: operations["getFigureSplits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/{name}/splits/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 两年分类对比（xlsx）
+         * @description A figure by its splits in two years, as xlsx
+         *
+         *     Who may: export
+         */
+        get: operations["exportComparison"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 我的通知，新的在前
+         * @description My notices, newest first
+         *
+         *     Who may: signed-in
+         */
+        get: operations["listNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 通知已读
+         * @description Mark notices as seen
+         *
+         *     Who may: signed-in
+         */
+        post: operations["seeNotices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/journal": {
         parameters: {
             query?: never;
@@ -936,6 +1728,7 @@ export interface components {
             adds: string[];
             noteRequired: boolean;
             confirm: boolean;
+            assesses: boolean;
         };
         Attachment: {
             id: string;
@@ -946,10 +1739,23 @@ export interface components {
             at: string;
             by: string;
         };
+        Candidate: {
+            person: components["schemas"]["Person"] | null;
+            byNumber: boolean;
+            byPhone: boolean;
+            byName: boolean;
+        };
         Choice: {
             value: string;
             title: components["schemas"]["Text"];
             of?: components["schemas"]["Choice"][];
+        };
+        Contact: {
+            kind: string;
+            number: string;
+            doNotCall: boolean;
+            safeHours: string;
+            safeWay: string;
         };
         Field: {
             name: string;
@@ -1006,6 +1812,11 @@ export interface components {
             children: boolean;
             own: boolean;
         };
+        FigureSplit: {
+            field: string;
+            title: components["schemas"]["Text"];
+            items: components["schemas"]["SplitValue"][];
+        };
         FigureValue: {
             figure: string;
             value: number | null;
@@ -1021,6 +1832,43 @@ export interface components {
             orgShort: string;
             /** @enum {string} */
             level: "nation" | "province" | "city" | "county" | "township" | "village" | "grid" | "unit";
+        };
+        Household: {
+            id: string;
+            org: string;
+            orgShort: string;
+            address: string;
+            members: {
+                person: string;
+                name: string;
+                kinship: string;
+                /** Format: date */
+                since: string;
+                until: string | null;
+            }[];
+        };
+        ImportPreview: {
+            rows: number;
+            good: number;
+            skipped: number;
+            problemCount: number;
+            doubleCount: number;
+            problems: {
+                row: number;
+                column: number;
+                field: string;
+                code: string;
+                text: components["schemas"]["Text"];
+            }[];
+            doubles: {
+                row: number;
+                ofRow: number | null;
+                person: string | null;
+                elsewhere: boolean;
+                byNumber: boolean;
+                byPhone: boolean;
+                byName: boolean;
+            }[];
         };
         JournalEntry: {
             seq: number;
@@ -1070,6 +1918,18 @@ export interface components {
                 role: string;
             }[];
             note?: string;
+            parent?: string | null;
+        };
+        Notice: {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            kind: "seal-broken" | "same-household";
+            record: string;
+            number: string;
+            by: string;
+            seen: boolean;
         };
         Offer: {
             name: string;
@@ -1080,6 +1940,7 @@ export interface components {
             adds: string[];
             noteRequired: boolean;
             confirm: boolean;
+            assesses: boolean;
             allowed: boolean;
             refusal: components["schemas"]["Text"] | null;
             after: string | null;
@@ -1111,12 +1972,79 @@ export interface components {
             id: string;
             name: string;
             /** @enum {string} */
-            sex: "female" | "male";
+            sex: "female" | "male" | "unknown" | "unstated";
             birth: string | null;
             phone: string;
             org: string;
             orgShort: string;
             masked: boolean;
+        };
+        PersonChange: {
+            n: number;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            field: string;
+            before: string;
+            after: string;
+            reason: string;
+        };
+        PersonDetail: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            sex: "female" | "male" | "unknown" | "unstated";
+            birth: string | null;
+            phone: string;
+            org: string;
+            orgShort: string;
+            masked: boolean;
+            paper: string;
+            number: string;
+            noNumber: string;
+            division: string;
+            contacts: components["schemas"]["Contact"][];
+            address: string;
+            codes: {
+                [key: string]: string;
+            };
+            erased: boolean;
+            version: number;
+        };
+        PersonExport: {
+            /** Format: date-time */
+            at: string;
+            person: components["schemas"]["PersonDetail"];
+            households: components["schemas"]["Household"][];
+            relations: components["schemas"]["Relation"][];
+            history: components["schemas"]["PersonChange"][];
+            records: components["schemas"]["RecordItem"][];
+        };
+        PersonFile: {
+            person: components["schemas"]["PersonDetail"];
+            merged: components["schemas"]["PersonDetail"][];
+            households: components["schemas"]["Household"][];
+            relations: components["schemas"]["Relation"][];
+            kinds: {
+                [key: string]: number;
+            };
+            records: components["schemas"]["RecordItem"][];
+            next: string | null;
+        };
+        PersonImport: {
+            id: string;
+            name: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            state: "uploaded" | "committed" | "undone" | "expired";
+            rows: number;
+            added: number;
+            org: string;
+            progress: {
+                done: number;
+                total: number;
+            } | null;
         };
         Problem: {
             type: string;
@@ -1158,6 +2086,11 @@ export interface components {
             figures: string[];
             types: components["schemas"]["RecordType"][];
         };
+        Receiver: {
+            org: string;
+            name: string;
+            of: string;
+        };
         Record: {
             id: string;
             number: string;
@@ -1180,6 +2113,7 @@ export interface components {
                 id: string;
                 name: string;
             } | null;
+            locked: boolean;
             version: number;
             fields: {
                 [key: string]: (string | number | boolean) | null;
@@ -1214,6 +2148,41 @@ export interface components {
                 title: components["schemas"]["Text"];
                 verified: boolean;
             } | null;
+            deadlines: {
+                name: string;
+                title: components["schemas"]["Text"];
+                /** Format: date */
+                since: string;
+                /** Format: date */
+                due: string;
+                overdue: boolean;
+                extended: boolean;
+                source: {
+                    law: string;
+                    article: string;
+                    title: components["schemas"]["Text"];
+                    verified: boolean;
+                } | null;
+            }[];
+            parts: components["schemas"]["RecordItem"][];
+            partTypes: {
+                type: string;
+                title: components["schemas"]["Text"];
+                receiver: boolean;
+            }[];
+            parent: {
+                id: string;
+                number: string;
+                title: string;
+                typeTitle: components["schemas"]["Text"];
+            } | null;
+            sealed: boolean;
+            team: {
+                account: string;
+                title: string;
+                alive: boolean;
+                until: string | null;
+            }[];
             createdBy: string;
             /** Format: date-time */
             createdAt: string;
@@ -1240,6 +2209,7 @@ export interface components {
                 id: string;
                 name: string;
             } | null;
+            locked: boolean;
             version: number;
         };
         RecordType: {
@@ -1270,6 +2240,8 @@ export interface components {
                 void: boolean;
             }[];
             actions: components["schemas"]["Action"][];
+            part: boolean;
+            risk: components["schemas"]["RiskForm"] | null;
         };
         Recovery: {
             id: string;
@@ -1277,6 +2249,17 @@ export interface components {
             named: string;
             current: boolean;
             officers: components["schemas"]["Officer"][];
+        };
+        Relation: {
+            person: string;
+            personName: string;
+            other: string;
+            otherName: string;
+            kind: string;
+            /** Format: date */
+            since: string;
+            until: string | null;
+            note: string;
         };
         Report: {
             name: string;
@@ -1308,6 +2291,19 @@ export interface components {
             by?: string | null;
             at?: string | null;
             note?: string;
+        };
+        RiskForm: {
+            title: components["schemas"]["Text"];
+            items: {
+                field: string;
+                points: number;
+                red: boolean;
+            }[];
+            levels: {
+                value: string;
+                title: components["schemas"]["Text"];
+                points: number;
+            }[];
         };
         Role: {
             name: string;
@@ -1342,6 +2338,7 @@ export interface components {
                 reason: string;
             }[];
             mayDecide: boolean;
+        };
         SearchHit: {
             record: components["schemas"]["RecordItem"];
             titleMarks: components["schemas"]["SearchMark"][];
@@ -1373,6 +2370,14 @@ export interface components {
             today: string;
             root: string;
             organisation: string;
+        };
+        SplitValue: {
+            figure: string;
+            value: string;
+            title: components["schemas"]["Text"];
+            above: string | null;
+            amount: number;
+            share: number | null;
         };
         Text: {
             zh: string;
@@ -1410,6 +2415,11 @@ export interface components {
                 name: string;
                 title: components["schemas"]["Text"];
             } | null;
+            deadline: {
+                name: string;
+                title: components["schemas"]["Text"];
+            } | null;
+            escalated: boolean;
             due: string | null;
             daysLeft: number | null;
             workingDaysLeft: number | null;
@@ -1645,6 +2655,36 @@ export interface operations {
                         items: components["schemas"]["Organisation"][];
                         next: string | null;
                     };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addUnit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    command: string;
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2026,13 +3066,30 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    birth?: string | null;
+                    phone?: string | null;
+                    /** @enum {string} */
+                    paper?: "id-card" | "id-card-15" | "residence-permit" | "foreign-residence" | "passport" | "none";
+                    number?: string;
+                    noNumber?: string;
+                    division?: string;
+                    contacts?: {
+                        kind: string;
+                        number: string;
+                        doNotCall?: boolean;
+                        safeHours?: string;
+                        safeWay?: string;
+                    }[];
+                    address?: string;
+                    codes?: {
+                        [key: string]: string;
+                    };
+                    despite?: string[];
                     command: string;
                     org: string;
                     name: string;
                     /** @enum {string} */
-                    sex: "female" | "male";
-                    birth?: string | null;
-                    phone?: string | null;
+                    sex: "female" | "male" | "unknown" | "unstated";
                 };
             };
         };
@@ -2044,6 +3101,790 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Person"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCandidates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    paper?: string;
+                    number?: string;
+                    phone?: string;
+                    name?: string;
+                    birth?: string | null;
+                    org?: string;
+                    except?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Candidate"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPersonFields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        fields: {
+                            name: string;
+                            title: components["schemas"]["Text"];
+                            choices: {
+                                value: string;
+                                title: components["schemas"]["Text"];
+                            }[];
+                        }[];
+                        papers: {
+                            value: string;
+                            title: components["schemas"]["Text"];
+                        }[];
+                        noNumberReasons: {
+                            value: string;
+                            title: components["schemas"]["Text"];
+                        }[];
+                        contactKinds: {
+                            value: string;
+                            title: components["schemas"]["Text"];
+                        }[];
+                        kinship: {
+                            value: string;
+                            title: components["schemas"]["Text"];
+                        }[];
+                        relations: {
+                            value: string;
+                            title: components["schemas"]["Text"];
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPersonFile: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonFile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    correctPerson: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    birth?: string | null;
+                    /** @enum {string} */
+                    paper?: "id-card" | "id-card-15" | "residence-permit" | "foreign-residence" | "passport" | "none";
+                    number?: string;
+                    noNumber?: string;
+                    contacts?: {
+                        kind: string;
+                        number: string;
+                        doNotCall?: boolean;
+                        safeHours?: string;
+                        safeWay?: string;
+                    }[];
+                    address?: string;
+                    codes?: {
+                        [key: string]: string;
+                    };
+                    despite?: string[];
+                    command: string;
+                    reason: string;
+                    org?: string;
+                    name?: string;
+                    /** @enum {string} */
+                    sex?: "female" | "male" | "unknown" | "unstated";
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    revealPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportPerson: {
+        parameters: {
+            query: {
+                /** @description 理由 / The reason */
+                reason: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonExport"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportPersonWorkbook: {
+        parameters: {
+            query: {
+                /** @description 理由 / The reason */
+                reason: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPersonHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PersonChange"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    erasePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    command: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    mergePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    command: string;
+                    into: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unmergePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    command: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createHousehold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    command: string;
+                    org: string;
+                    address?: string;
+                    members: {
+                        person: string;
+                        kinship: string;
+                        /** Format: date */
+                        since?: string;
+                        until?: string | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    joinHousehold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    person: string;
+                    kinship: string;
+                    /** Format: date */
+                    since?: string;
+                    until?: string | null;
+                    command: string;
+                };
+            };
+        };
+        responses: {
+            /** @description No content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    leaveHousehold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    person: string;
+                    /** Format: date */
+                    until?: string;
+                    command: string;
+                };
+            };
+        };
+        responses: {
+            /** @description No content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    relatePersons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    other: string;
+                    kind: string;
+                    /** Format: date */
+                    since?: string;
+                    note?: string;
+                    command: string;
+                };
+            };
+        };
+        responses: {
+            /** @description No content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    partPersons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    other: string;
+                    kind: string;
+                    /** Format: date */
+                    until?: string;
+                    command: string;
+                };
+            };
+        };
+        responses: {
+            /** @description No content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    linkAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    account: string;
+                    command: string;
+                };
+            };
+        };
+        responses: {
+            /** @description No content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlinkAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    command: string;
+                };
+            };
+        };
+        responses: {
+            /** @description No content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    uploadPersons: {
+        parameters: {
+            query: {
+                /** @description 登记在哪个组织 / For which organisation */
+                org: string;
+                /** @description 文件名 / The file's name */
+                name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonImport"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPersonImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonImport"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getImportColumns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        columns: {
+                            title: string;
+                            guess: string;
+                            sample: string[];
+                        }[];
+                        fields: {
+                            name: string;
+                            title: components["schemas"]["Text"];
+                            required: boolean;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    org: string;
+                    mapping: {
+                        [key: string]: string;
+                    };
+                    /** @enum {string} */
+                    doubles?: "refuse" | "skip" | "add";
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    commitImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    org: string;
+                    mapping: {
+                        [key: string]: string;
+                    };
+                    /** @enum {string} */
+                    doubles?: "refuse" | "skip" | "add";
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonImport"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    undoImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonImport"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2198,6 +4039,7 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["FigureLine"][];
                         next: string | null;
+                        sealed: number;
                     };
                 };
             };
@@ -2722,6 +4564,307 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SealRequest"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askForSeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    command: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        state: "open" | "opened" | "refused" | "expired" | "ended";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approveSeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    command: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        state: "open" | "opened" | "refused" | "expired" | "ended";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    admitToTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    command: string;
+                    account: string;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description No content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismissFromTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    command: string;
+                    account: string;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description No content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTeamCandidates: {
+        parameters: {
+            query: {
+                /** @description 姓名或账号里的字 / Part of a name */
+                q: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            account: string;
+                            title: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReceivers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Receiver"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFigureSplits: {
+        parameters: {
+            query: {
+                /** @description 组织代码 / The organisation */
+                org: string;
+                /** @description 起 / From */
+                from: string;
+                /** @description 止 / To */
+                to: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        figure: components["schemas"]["Figure"];
+                        org: string;
+                        orgName: string;
+                        amount: number;
+                        splits: components["schemas"]["FigureSplit"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportComparison: {
+        parameters: {
+            query: {
+                /** @description 组织代码 / The organisation */
+                org: string;
+                /** @description 前一年 / The earlier year */
+                before: number;
+                /** @description 后一年 / The later year */
+                year: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listNotices: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Notice"][];
+                        next: string | null;
+                        unseen: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    seeNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    command: string;
+                    upTo: string;
+                };
+            };
+        };
+        responses: {
+            /** @description No content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

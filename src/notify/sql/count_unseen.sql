@@ -1,0 +1,1 @@
+SELECT count(*) FROM notices WHERE account = $1 AND seen = 0

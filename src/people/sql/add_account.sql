@@ -1,0 +1,1 @@
+INSERT INTO person_accounts (account, person) VALUES ($1, $2)

@@ -1,0 +1,5 @@
+SELECT (SELECT count(*) FROM persons WHERE (number <> '' AND number NOT LIKE $1) OR (contacts <> '' AND contacts NOT LIKE $1)
+            OR (address <> '' AND address NOT LIKE $1))
+     + (SELECT count(*) FROM person_history WHERE field IN ('number', 'contacts', 'address')
+            AND ((before <> '' AND before NOT LIKE $1) OR (after <> '' AND after NOT LIKE $1)))
+     + (SELECT count(*) FROM households WHERE address <> '' AND address NOT LIKE $1)

@@ -1,0 +1,1 @@
+DELETE FROM person_accounts WHERE account = $1

@@ -1,0 +1,1 @@
+DELETE FROM person_history WHERE person = $1

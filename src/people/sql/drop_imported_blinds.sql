@@ -1,0 +1,1 @@
+DELETE FROM person_blinds WHERE person IN (SELECT id FROM persons WHERE import = $1)

@@ -1,0 +1,1 @@
+DELETE FROM household_members WHERE person = $1

@@ -1,0 +1,1 @@
+UPDATE households SET address = $2 WHERE id = $1

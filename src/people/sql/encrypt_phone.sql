@@ -1,0 +1,1 @@
+UPDATE persons SET phone = '', contacts = $2 WHERE id = $1

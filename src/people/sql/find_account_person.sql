@@ -1,0 +1,1 @@
+SELECT person FROM person_accounts WHERE account = $1

@@ -1,0 +1,1 @@
+SELECT birth FROM persons WHERE id = $1

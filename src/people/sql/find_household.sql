@@ -1,0 +1,1 @@
+SELECT org FROM households WHERE id = $1

@@ -1,0 +1,1 @@
+SELECT id, account, at, org, name, state, row_count, added FROM person_imports WHERE id = $1

@@ -1,0 +1,1 @@
+SELECT org FROM persons WHERE id = $1

@@ -1,0 +1,1 @@
+SELECT content FROM person_imports WHERE id = $1 AND state = 0

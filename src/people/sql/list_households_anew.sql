@@ -1,0 +1,1 @@
+SELECT id, 0, address, '' FROM households WHERE address <> '' AND address NOT LIKE $1 LIMIT $2

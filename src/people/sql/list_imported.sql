@@ -1,0 +1,1 @@
+SELECT id FROM persons WHERE import = $1 ORDER BY id

@@ -1,0 +1,1 @@
+SELECT id, phone FROM persons WHERE phone <> '' ORDER BY id LIMIT $1

@@ -1,0 +1,1 @@
+SELECT newest FROM person_keys

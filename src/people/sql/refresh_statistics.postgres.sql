@@ -1,0 +1,1 @@
+ANALYZE persons, person_blinds

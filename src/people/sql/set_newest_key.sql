@@ -1,0 +1,1 @@
+UPDATE person_keys SET newest = $1

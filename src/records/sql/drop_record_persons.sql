@@ -1,0 +1,1 @@
+DELETE FROM record_persons WHERE record = $1

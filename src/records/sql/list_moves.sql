@@ -1,0 +1,1 @@
+SELECT record, what FROM record_moves WHERE merge = $1 ORDER BY record

@@ -1,0 +1,1 @@
+SELECT DISTINCT record FROM todos WHERE record > $1 ORDER BY record LIMIT $2

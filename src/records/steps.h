@@ -1,0 +1,26 @@
+// Shared inside the records room: what follows from a record's facts.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "records/records.h"
+
+namespace niangjia::records {
+
+// What read_row() reads of records r.
+inline constexpr std::string_view record_columns =
+    "SELECT r.id, r.type, r.org, r.state, r.subject_person, r.subject_org, r.title, r.opened, r.due, r.closed, r.version, r.fields, "
+    "r.created_by, r.created_at, r.once_key, r.parent, r.sender, r.seal, r.hidden";
+
+// What no two live records may agree in; nothing where the pack wants none.
+[[nodiscard]] std::optional<std::string> once_key(Record const& record);
+// The key in a timeline's changes under which a merge of persons says [who was spoken of, who is now]. No field is called so.
+inline constexpr std::string_view person_key = "@person";
+
+// Steps before a merge of persons speak of the survivor, unless it was taken back.
+void follow_merges(packs::RecordType const& type, std::vector<figures::Step>& steps);
+
+}  // namespace niangjia::records
