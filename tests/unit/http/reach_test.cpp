@@ -308,6 +308,7 @@ std::vector<Line> table() {
 class EveryRoute : public OnEveryDatabaseWithApi {
   protected:
     EveryRoute() {
+        unit = write([&](storage::Transaction& transaction) { return org::add_unit(transaction, system(), code(dongcheng), "派出所").code.text(); });
         own = belongings(dongcheng, meiyuan, "王小雨", "own.keeper");
         foreign = belongings(xishan, xinhe, "秦雪梅", "foreign.keeper");
         // Neither is anything of that kind, nor does the place exist.
@@ -332,7 +333,7 @@ class EveryRoute : public OnEveryDatabaseWithApi {
         auto const record =
             create(village_head(village), complaint(std::string{name} + "来访的经过", village));
         auto const context = as("village-head", village, keeper_account);
-        auto const file = store("note.txt", std::string{name} + "的材料");
+        auto const file = read([&](storage::Reader const& reader) { return office.records.store_file(reader, {}, "note.txt", std::string{name} + "的材料"); });
         auto const attachment = write([&](storage::Transaction& transaction) {
             return office.records.attach(transaction, context, record, command(), std::string{name} + ".txt",
                                          file);
@@ -383,11 +384,12 @@ class EveryRoute : public OnEveryDatabaseWithApi {
     }
 
     // Where the role is granted on one's own side.
-    static std::string_view home(identity::Role const& role) {
+    std::string home(identity::Role const& role) const {
         auto const at = [&](org::Level level) {
             return std::ranges::find(role.levels, level) != role.levels.end();
         };
-        return at(org::Level::Village) ? meiyuan : at(org::Level::Township) ? shiqiao : dongcheng;
+        if (at(org::Level::Unit)) return unit;
+        return std::string{at(org::Level::Village) ? meiyuan : at(org::Level::Township) ? shiqiao : dongcheng};
     }
     static bool may(identity::Role const& role, std::string_view who) {
         auto const permission = identity::permission_named(who);
@@ -420,7 +422,7 @@ class EveryRoute : public OnEveryDatabaseWithApi {
         }
         return text;
     }
-    void expect_heard(Client const& client, Line const& line) {
+    void expect_heard(Client const& client, Line const& line, bool partner) {
         auto const response = call(client, line, foreign);
         expect_silence(response);
         switch (line.heard) {
@@ -443,7 +445,7 @@ class EveryRoute : public OnEveryDatabaseWithApi {
                     EXPECT_FALSE(to_text(item).contains("\"" + foreign.village + "\"")) << to_text(item);
                     EXPECT_FALSE(to_text(item).contains("\"" + foreign.county + "\"")) << to_text(item);
                 }
-                if (line.operation == "listRecords" || line.operation == "search") {
+                if ((line.operation == "listRecords" || line.operation == "search") && !partner) {
                     EXPECT_TRUE(response.content().contains(own.number)) << response.content();
                 }
                 if (line.operation == "listAccounts") {
@@ -466,6 +468,7 @@ class EveryRoute : public OnEveryDatabaseWithApi {
         }
     }
 
+    std::string unit;  // of a partner, to which nothing was sent
     Target own;
     Target foreign;
     Target missing;
@@ -495,7 +498,7 @@ TEST_P(EveryRoute, TellsNoRoleOfAnotherCountyAnything) {
         for (auto const& line : lines) {
             SCOPED_TRACE(role.name + " " + line.operation + " " + line.sent(foreign).target);
             if (may(role, line.who)) {
-                expect_heard(client, line);
+                expect_heard(client, line, role.name == "partner");
                 continue;
             }
             auto const response = call(client, line, foreign);
@@ -528,6 +531,8 @@ TEST_P(EveryRoute, AnswersOnOnesOwnAsItsDescriptionSays) {
     std::ranges::stable_partition(lines, [](Line const& line) { return line.operation != "signOut"; });
     for (auto const& line : lines) {
         if (line.heard == Heard::Wrong || line.heard == Heard::Above) continue;
+        // Nothing of one's own is sealed here: records/sealing_test.cpp does these.
+        if (line.operation == "askForSeal" || line.operation == "approveSeal" || line.operation == "admitToTeam" || line.operation == "dismissFromTeam") continue;
         SCOPED_TRACE(line.operation + " " + line.sent(own).target);
         auto const able = std::ranges::find_if(clients, [&](auto const& each) {
             return may(*office.roles.find(each.first), line.who) &&

@@ -43,10 +43,10 @@ constexpr Mistake mistakes[]{
      "不认识的键“onceper”，是否想写“once-per”？", "Unknown key 'onceper'; did you mean 'once-per'?"},
     {"UnknownKey", care, "    once-per: [subject, year]", "    ▲colour: red",
      "不认识的键“colour”，可用的有：name、kind、levels、subject、title、participants、fields、once-"
-     "per、workflow、with",
+     "per、workflow、with、part-of、receiver、risk、sealed",
      "Unknown key 'colour'; known here: name, kind, levels, subject, title, participants, fields, once-per, "
      "workflow, "
-     "with"},
+     "with, part-of, receiver, risk, sealed"},
     {"TextCutAtAComma", care, "en: The village proposes and the county pays.}",
      "en: The village proposes, ▲the county pays.}", "不认识的键“the county pays.”，可用的有：zh、en",
      "Unknown key 'the county pays.'; known here: zh, en"},
@@ -152,9 +152,9 @@ constexpr Mistake mistakes[]{
      "with: goes with a shared workflow"},
     {"UnknownRole", care, "by: village-head, to: closed", "by: ▲mayor, to: closed",
      "没有名为“mayor”的角色，可用的有：grid-leader、village-head、township-"
-     "chair、keeper、head、clerk、office、admin、auditor",
+     "chair、keeper、head、clerk、office、admin、auditor、partner",
      "There is no role 'mayor'; known: grid-leader, village-head, township-chair, keeper, head, clerk, "
-     "office, admin, auditor"},
+     "office, admin, auditor, partner"},
     {"UnknownLevelOfARole", care, "by: [village-head, keeper at county]",
      "by: [village-head, ▲keeper at region]",
      "“region”不是层级：可用 province city county township village grid unit",

@@ -38,6 +38,7 @@ TEST_P(Deadlines, AreShownToTheNextLevelOnceTheyAreOverdue) {
     ASSERT_EQ(found.size(), 1U);
     EXPECT_EQ(found[0].record.id, id);
     EXPECT_EQ(found[0].due, day("2015-03-16"));
+    EXPECT_EQ(found[0].deadline->name, "tell");
 }
 
 TEST_P(Deadlines, StartAnewWhenTheyAreMetAndFollowTheLevelOfRisk) {
@@ -87,12 +88,13 @@ TEST_P(Deadlines, EndWithAVoidedRecord) {
     EXPECT_EQ(todos(village_head()), Names{});
 }
 
-TEST_P(Deadlines, OutliveAClosedRecord) {
+TEST_P(Deadlines, OfARhythmEndWithTheWork) {
     auto const id = create(village_head(), home());
     act(village_head(), id, "assess", {{"injured", true}});
     act(village_head(), id, "accept");
     act(village_head(), id, "drop");
-    EXPECT_EQ(todos(village_head()), Names{"visit"});
+    EXPECT_EQ(deadlines(id), Days{});
+    EXPECT_EQ(todos(village_head()), Names{});
 }
 
 class Parts : public OnEveryDatabaseWithCases {};
