@@ -7,8 +7,10 @@ import { ask, onEveryScreen, open, screens, settled, withPage } from './browser.
 
 const pages = {
   'city-head': ['/', '/dashboard', '/figures', '/figures/spring-bud.pupils', '/reports/annual', '/programmes', '/programmes/petitions',
-    '/records', '/records/new', '/search', '/search?q=家庭', '/organisations', '/password', '/no/such/page'],
-  'city-admin': ['/accounts', '/journal'],
+    '/records', '/records/new', '/search', '/search?q=家庭', '/organisations', '/password', '/no/such/page', '/casework', '/analysis', '/seals'],
+  'city-admin': ['/accounts', '/journal', '/officers', '/organisations/321302000000'],
+  '321302-clerk': ['/hotline'],
+  '321322-police': ['/'],
   '321302-keeper': ['/', '/records/new?type=petitions.petition'],
   '321302001001': ['/', '/dashboard', '/figures/spring-bud.pupils'],
 }
@@ -82,7 +84,8 @@ test('in English no Chinese word of the workbench is left, though the data stays
     assert.ok(chinese.length > 200)
     const left = []
     const paths = ['/', '/dashboard', '/figures', '/figures/spring-bud.pupils?by=months', '/reports/annual', '/programmes', '/programmes/petitions',
-      '/records', '/records/new?type=petitions.petition', '/search', '/search?q=家庭', '/organisations', '/password', '/nowhere']
+      '/records', '/records/new?type=petitions.petition', '/search', '/search?q=家庭', '/organisations', '/password', '/nowhere',
+      '/casework', '/analysis', '/seals']
     for (const path of paths) {
       await open(page, path)
       const words = await page.evaluate(() => {
