@@ -63,6 +63,18 @@ class Maker {
         });
     }
 
+    // The chairs of the city and of the counties, so that what is sealed can be opened when its team is gone.
+    void name_officers() {
+        std::vector<identity::AccountId> chairs;
+        for (std::size_t i = 0; i < contexts_.size() && chairs.size() < identity::most_officers; ++i) {
+            if (staff_.members()[i].role == "head") chairs.push_back(contexts_[i].account());
+        }
+        if (chairs.size() < identity::fewest_officers) return;
+        installation_.database->write([&](storage::Transaction& transaction) {
+            (void)installation_.recovery.name_officers(transaction, identity::Context::system(clock_), chairs);
+        });
+    }
+
     std::int64_t make_records(OnProgress const& progress) {
         auto const turns = in_order();
         std::vector<Moment> moments;
@@ -146,6 +158,16 @@ class Maker {
     std::vector<records::RecordId> records_;
 };
 
+void add_partners(Installation& installation, Clock const& clock, org::Code city) {
+    auto const system = identity::Context::system(clock);
+    installation.database->write([&](storage::Transaction& transaction) {
+        for (auto const& place : org::subtree(transaction, city)) {
+            if (place.code.level() != org::Level::County) continue;
+            for (auto const& name : partner_names(place.short_name)) (void)org::add_unit(transaction, system, place.code, name);
+        }
+    });
+}
+
 }  // namespace
 
 Made make(Installation& installation, Plan const& plan, std::filesystem::path const& divisions, SetClock& clock, OnProgress const& progress) {
@@ -161,6 +183,7 @@ Made make(Installation& installation, Plan const& plan, std::filesystem::path co
         throw error(bad_divisions, problem.file, problem.line, problem.text.zh);
     }
     made.organisations = imported.added;
+    add_partners(installation, clock, plan.city);
 
     auto const tree = installation.database->read([&](storage::Reader const& reader) { return org::subtree(reader, plan.city); });
     Random random{plan.name};
@@ -169,6 +192,7 @@ Made make(Installation& installation, Plan const& plan, std::filesystem::path co
 
     Maker maker{installation, plan, clock, staff, schedule};
     maker.make_accounts();
+    maker.name_officers();
     made.accounts = static_cast<std::int64_t>(staff.members().size());
     made.steps = maker.make_records(progress);
     made.records = static_cast<std::int64_t>(schedule.records.size());
@@ -178,7 +202,8 @@ Made make(Installation& installation, Plan const& plan, std::filesystem::path co
 }
 
 std::vector<DemoAccount> accounts(Installation const& installation) {
-    constexpr std::array<std::string_view, 6> offered{"city-head", "city-office", "321302-keeper", "321302001-chair", "321302001001", "city-admin"};
+    constexpr std::array<std::string_view, 9> offered{"city-head",       "city-office",  "321302-head",   "321302-keeper", "321302-clerk",
+                                                     "321302001-chair", "321302001001", "321302-police", "city-admin"};
     std::vector<DemoAccount> found_accounts;
     if (!installation.settings.demo) return found_accounts;
     auto const system = identity::Context::system(installation.clock);

@@ -15,6 +15,7 @@
 #include "base/error.h"
 #include "demo/values.h"
 #include "installation/installation.h"
+#include "notify/notify.h"
 #include "org/org.h"
 #include "packs/item.h"
 #include "people/people.h"
@@ -107,6 +108,8 @@ std::string word_for(std::string_view code, ErrorKind kind) {
                                                                     {"records.too-long", "out-of-range"},
                                                                     {"records.once-per", "once-per"},
                                                                     {"records.done-once", "only-once"},
+                                                                    {"identity.own-seal-request", "own-request"},
+                                                                    {"people.reason", "note-missing"},
                                                                     {"records.needs-yes", "needs-yes"},
                                                                     {"records.open-parts", "open-parts"},
                                                                     {"records.part-wanted", "part-wanted"},
@@ -124,6 +127,12 @@ std::vector<std::string> words_of(Error const& failure) {
     for (auto const& problem : failure.problems()) words.push_back(word_for(problem.code, failure.kind()));
     if (words.empty()) words.push_back(word_for(failure.code(), failure.kind()));
     return words;
+}
+
+std::vector<std::string> texts_of(Item const& item) {
+    std::vector<std::string> texts;
+    for (auto const& element : item.elements()) texts.push_back(element.text());
+    return texts;
 }
 
 std::string said(Error const& failure) {
@@ -184,7 +193,13 @@ class Runner {
         std::istringstream words{item.text_at("do")};
         std::string action, first, second, of, whole;
         words >> action >> first >> second >> of >> whole;
-        if (action == "create") {
+        if (action == "merge") {
+            merge(item, *context, first, of);
+        } else if (action == "ask-seal") {
+            ask_seal(item, *context, first);
+        } else if (action == "approve-seal") {
+            approve_seal(item, *context, first);
+        } else if (action == "create") {
             create(item, *context, *who, first, second, whole);
         } else {
             act(item, *context, action, first);
@@ -214,6 +229,50 @@ class Runner {
             auto const unit = installation_.database->write([&](storage::Transaction& transaction) { return org::add_unit(transaction, system(), *at, value.text_at("name")); });
             partners_.emplace(name.text(), unit.code);
         }
+    }
+
+    // Who together may open what is sealed.
+    void name_officers(Item const& item) {
+        std::vector<identity::AccountId> officers;
+        for (auto const& one : item.elements()) {
+            auto const who = read_who(one, partners_);
+            auto const context = who ? context_of(one, *who) : std::nullopt;
+            if (context) officers.push_back(context->account());
+        }
+        installation_.database->write([&](storage::Transaction& transaction) { (void)installation_.recovery.name_officers(transaction, system(), officers); });
+    }
+
+    // {NAME: [WHO]}: who can read the record's story; nobody else of those who appear in the scenario can.
+    void check_readers(Item const& name, Item const& expected) {
+        ++outcome_.checks;
+        auto const id = records_.find(name.text());
+        if (id == records_.end()) {
+            fail(name, name.text(), "a record", "没有这条记录 / no such record");
+            return;
+        }
+        std::set<std::string> wanted;
+        for (auto const& one : texts_of(expected)) wanted.insert(one);
+        std::set<std::string> actual;
+        for (auto const& [key, actor] : accounts_) {
+            auto const context = installation_.identity.context_with(actor.account, actor.pair, actor.keys);
+            try {
+                auto const record = installation_.database->read([&](storage::Reader const& reader) { return installation_.records.fetch(reader, context, id->second); });
+                if (!record.locked()) actual.insert(actor.name);
+            } catch (Error const& failure) {
+                if (failure.kind() != ErrorKind::NotFound) throw;
+            }
+        }
+        if (actual != wanted) fail(name, fmt::format("{} 打得开的人", name.text()), fmt::format("{}", fmt::join(wanted, "; ")), fmt::format("{}", fmt::join(actual, "; ")));
+    }
+
+    // {WHO: NUMBER}: how many notices she has not seen.
+    void check_notices(Item const& who, Item const& expected) {
+        ++outcome_.checks;
+        auto const read = read_who(who, partners_);
+        auto const context = read ? context_of(who, *read) : std::nullopt;
+        if (!context) return;
+        auto const count = installation_.database->read([&](storage::Reader const& reader) { return notify::count_unseen(reader, *context); });
+        if (std::to_string(count) != expected.text()) fail(who, who.text() + " 的通知", expected.text(), std::to_string(count));
     }
 
     void check_fields(Item const& name, Item const& expected) {
@@ -309,6 +368,13 @@ class Runner {
   private:
     identity::Context system() const { return identity::Context::system(clock_); }
 
+    std::string name_of_place(org::Code org) const {
+        for (auto const& [name, code] : partners_) {
+            if (code == org) return name;
+        }
+        return org.text();
+    }
+
     void fail(Item const& item, std::string what, std::string expected, std::string actual) {
         outcome_.failures.push_back({item.line(), std::move(what), std::move(expected), std::move(actual)});
     }
@@ -331,13 +397,13 @@ class Runner {
                     auto const number = identity::Identity::set_public_half(transaction, made.id, keys.public_half(), clock_.now());
                     return std::pair{made, number};
                 });
-                found = accounts_.emplace(name, Actor{account, pair, keys}).first;
+                found = accounts_.emplace(name, Actor{account, pair, keys, fmt::format("{} of {}", who.role, name_of_place(who.org))}).first;
             } catch (Error const& failure) {
                 fail(item, item.text_at("as"), "an account", said(failure));
                 return std::nullopt;
             }
         }
-        auto const& [account, pair, keys] = found->second;
+        auto const& [account, pair, keys, ignored] = found->second;
         return installation_.identity.context_with(account, pair, keys);
     }
 
@@ -436,6 +502,39 @@ class Runner {
         });
     }
 
+    // merge A into B: two files of one person become one.
+    void merge(Item const& item, identity::Context const& context, std::string const& from, std::string const& into) {
+        auto const one = people_.find(from);
+        auto const other = people_.find(into);
+        if (one == people_.end() || other == people_.end()) {
+            item.problem("合并写成 merge 甲 into 乙，两人都要先出现过", "Write merge A into B; both must have been named before");
+            return;
+        }
+        attempt(item, std::nullopt, [&](storage::Transaction& transaction) {
+            (void)installation_.records.merge_persons(transaction, context, installation_.people, one->second, other->second, item.text_at("note"));
+        });
+    }
+
+    void ask_seal(Item const& item, identity::Context const& context, std::string const& name) {
+        auto const id = records_.at(name);
+        attempt(item, std::nullopt, [&](storage::Transaction& transaction) {
+            auto const record = installation_.records.fetch(transaction, context, id);
+            auto const recovery = installation_.records.recovery_of(transaction, record);
+            auto const asked = installation_.recovery.request(transaction, context, {id, record.org, recovery.value_or(0), item.text_at("note")});
+            seals_[name] = asked.id;
+        });
+    }
+
+    void approve_seal(Item const& item, identity::Context const& context, std::string const& name) {
+        attempt(item, std::nullopt, [&](storage::Transaction& transaction) {
+            (void)installation_.recovery.approve(transaction, context, seals_.at(name),
+                                                 [&](storage::Transaction& inner, identity::SealRequest const& request, vault::KeyPair const& recovered) {
+                                                     installation_.records.lend(inner, context, request.record, request.recovery, recovered, request.requester,
+                                                                                request.access_until.value(), request.reason);
+                                                 });
+        });
+    }
+
     // The journal's newest entry and the record's version: neither may move when a step is refused.
     std::pair<std::int64_t, std::int64_t> mark(std::optional<records::RecordId> id) const {
         auto const newest = installation_.database->read(
@@ -471,17 +570,19 @@ class Runner {
         identity::Account account;
         identity::PairId pair;
         vault::KeyPair keys;
+        std::string name;  // as the scenario has it
     };
 
     std::map<std::string, Actor> accounts_;
     std::map<std::string, people::PersonId> people_;
     std::map<std::string, records::RecordId> records_;
+    std::map<std::string, identity::SealRequestId> seals_;
     Partners partners_;
     int commands_ = 0;
 };
 
 void run(Item const& item, std::string const& text, std::filesystem::path const& packs, std::vector<packs::Diagnostic>& problems, Outcome& outcome) {
-    item.keys({"scenario", "organisation", "programme", "seed", "partners", "steps", "then"}, {"scenario", "programme", "steps", "then"});
+    item.keys({"scenario", "organisation", "programme", "seed", "partners", "officers", "steps", "then"}, {"scenario", "programme", "steps", "then"});
     outcome.title = item.text_at("scenario");
     auto const steps = item.get("steps");
     auto const then = item.get("then");
@@ -501,10 +602,17 @@ void run(Item const& item, std::string const& text, std::filesystem::path const&
 
     Runner runner{installation, clock, item.text_at("programme"), outcome};
     if (auto const partners = item.get("partners")) runner.add_partners(*partners);
+    if (auto const officers = item.get("officers")) runner.name_officers(*officers);
     // Everybody is there from the start, so that what is sealed is sealed for all of its team.
     for (auto const& step : steps->elements()) runner.meet(step);
     for (auto const& step : steps->elements()) runner.step(step);
-    then->keys({"states", "fields", "deadlines", "figures", "todos"});
+    then->keys({"states", "fields", "deadlines", "figures", "todos", "readers", "notices"});
+    if (auto const readers = then->get("readers")) {
+        for (auto const& [name, who] : readers->members()) runner.check_readers(name, who);
+    }
+    if (auto const notices = then->get("notices")) {
+        for (auto const& [who, count] : notices->members()) runner.check_notices(who, count);
+    }
     if (auto const fields = then->get("fields")) {
         for (auto const& [name, values] : fields->members()) runner.check_fields(name, values);
     }

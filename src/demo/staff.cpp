@@ -19,7 +19,21 @@ constexpr std::array<Post, 6> posts{{{"head", "主席"},
                                      {"auditor", "经费审查员"},
                                      {"admin", "系统管理员"}}};
 
+struct Partner {
+    std::string_view account;
+    std::string_view name;
+};
+
+// By the order in which make() adds them: the last three digits of a unit's code say which it is.
+constexpr std::array<Partner, 4> partners{{{"police", "公安分局"}, {"court", "人民法院"}, {"hospital", "人民医院"}, {"legal-aid", "法律援助中心"}}};
+
 }  // namespace
+
+std::vector<std::string> partner_names(std::string_view county) {
+    std::vector<std::string> names;
+    for (auto const& partner : partners) names.push_back(fmt::format("{}{}", county, partner.name));
+    return names;
+}
 
 std::string invent_name(Names const& names, bool male, Random& random) {
     auto const& given = male ? names.male : names.female;
@@ -48,6 +62,14 @@ Staff::Staff(Names const& names, std::vector<org::Organisation> const& tree, Ran
                 add_one(digits.substr(0, 9) + "-clerk", "clerk", "接待员");
                 break;
             case org::Level::Village: add_one(digits, "village-head", "主席"); break;
+            case org::Level::Unit: {
+                auto const number = place.code.value() - place.parent.value();
+                if (number < 1 || number > static_cast<std::int64_t>(partners.size())) break;
+                auto const& partner = partners[static_cast<std::size_t>(number - 1)];
+                // No name is drawn for her: what is drawn for the others stays as it was.
+                add(fmt::format("{}-{}", digits.substr(0, 6), partner.account), fmt::format("联络员（{}）", place.short_name), "partner", place.code);
+                break;
+            }
             default: break;
         }
     }

@@ -26,7 +26,7 @@ struct Member {
 
 class Staff {
   public:
-    // Six at the city and at each county, two at each township, one at each village.
+    // Six at the city and at each county, two at each township, one at each village, one at each partner of a county.
     Staff(Names const& names, std::vector<org::Organisation> const& tree, Random& random);
 
     [[nodiscard]] std::vector<Member> const& members() const { return members_; }
@@ -40,6 +40,9 @@ class Staff {
     std::vector<Member> members_;
     std::map<std::pair<std::string, org::Code>, std::size_t, std::less<>> by_role_;
 };
+
+// The partners of a county, to whom its cases are referred: units that must be added in this order.
+[[nodiscard]] std::vector<std::string> partner_names(std::string_view county);
 
 // An invented name of that sex.
 [[nodiscard]] std::string invent_name(Names const& names, bool male, Random& random);

@@ -238,6 +238,13 @@ std::vector<Contribution> Figures::contributions_of(Facts const& facts) const {
     return sum.take();
 }
 
+std::vector<Contribution> Figures::scrub(storage::Transaction& transaction, RecordId record, std::vector<Contribution> before) const {
+    transaction.execute(sql::scrub_record, record);
+    transaction.execute(sql::count_scrub);
+    std::erase_if(before, [](Contribution const& one) { return one.who != 0; });
+    return before;
+}
+
 void Figures::write(storage::Transaction& transaction, RecordId record, std::int64_t entry,
                     std::vector<Contribution> const& before, std::vector<Contribution> const& after) const {
     Sum changed;

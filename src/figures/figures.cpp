@@ -82,6 +82,12 @@ class Figures::People {
         (void)newest.next();
         auto const now = newest.integer(0);
         std::size_t const size = set->amounts.size();
+        if (set->scrubs != newest.integer(1)) {
+            set->amounts.clear();
+            set->present = 0;
+            set->seq = -1;
+            set->scrubs = newest.integer(1);
+        }
         if (set->seq < 0) {
             each_year(period, [&](int year, Period part) {
                 auto rows = reader.query(sql::list_people, figure, year, low.value(), high.value(), part.from.number(), part.to.number());
@@ -119,6 +125,7 @@ class Figures::People {
         std::unordered_map<std::int64_t, std::int64_t> amounts;
         std::int64_t present = 0;
         std::int64_t seq = -1;
+        std::int64_t scrubs = 0;
     };
 
     // About 50 bytes a person; the sets least recently asked for go first.

@@ -125,6 +125,10 @@ class Figures {
     void write(storage::Transaction& transaction, RecordId record, std::int64_t entry,
                std::vector<Contribution> const& before, std::vector<Contribution> const& after) const;
 
+    // Removes whom the record counted: it is sealed from now on and counts nobody. `before` is what it contributed until then;
+    // returns what is left of it.
+    [[nodiscard]] std::vector<Contribution> scrub(storage::Transaction& transaction, RecordId record, std::vector<Contribution> before) const;
+
     // --- Reading. All of it within the caller's reach: Error (NotFound, org.unknown) otherwise. A stock is taken on the
     // --- period's last day.
     [[nodiscard]] Value value(storage::Reader const& reader, identity::Context const& context, packs::Figure const& figure,

@@ -175,7 +175,7 @@ Route lines_route(Installation& installation) {
             .tag = "figures",
             .access = Access::holders_of(identity::Permission::ReadFigures),
             .query = parameters,
-            .answers = {{200, S::list(line)}},
+            .answers = {{200, S::list(line).with({S::required("sealed", S::integer())})}},
             .handler = [&installation](Call& call) {
                 auto const& figure = figure_in(*installation.library, call.text("name"));
                 auto const period = period_in(call);

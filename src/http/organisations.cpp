@@ -35,7 +35,7 @@ void write_members(JsonWriter& json, org::Organisation const& organisation) {
     }
 }
 
-Response one(storage::Reader const& reader, identity::Context const& context, org::Code code) {
+Response one(storage::Reader const& reader, identity::Context const& context, org::Code code, int status = 200) {
     if (!context.reaches(identity::Permission::ReadFigures, code) && !context.reaches(identity::Permission::ReadRecords, code)) throw error(unknown);
     auto const path = org::path(reader, code);
     if (path.empty() || path.back().code != code) throw error(unknown);
@@ -48,7 +48,7 @@ Response one(storage::Reader const& reader, identity::Context const& context, or
         json.open_object().member("code", step.code.text()).member("short", step.short_name).close_object();
     }
     json.close_array().close_object();
-    return Response::json(std::move(json)).with_version(path.back().version);
+    return Response::json(std::move(json), status).with_version(path.back().version);
 }
 
 }  // namespace
@@ -139,6 +139,24 @@ std::vector<Route> organisation_routes(Installation& installation) {
                               });
                           });
                           return installation.database->read([&](storage::Reader const& reader) { return one(reader, call.context(), code); });
+                      }});
+    routes.push_back({.method = "POST",
+                      .path = "/organisations/{code}/units",
+                      .operation = "addUnit",
+                      .summary = {"添加联动单位", "Add a partner or a unit under an organisation"},
+                      .tag = "organisations",
+                      .access = Access::holders_of(identity::Permission::ManageOrganisations),
+                      .body = Body::json(S::object({S::required("command", S::command()), S::required("name", S::text(1, 120))})),
+                      .answers = {{201, views::organisation()}},
+                      .handler = [&installation](Call& call) {
+                          auto const parent = call.code("code");
+                          auto const& name = call.object().at("name").as_string();
+                          auto const code = installation.database->write([&](storage::Transaction& transaction) {
+                              return views::once(transaction, call, [&] {
+                                  return org::add_unit(transaction, call.context(), parent, {name.data(), name.size()}).code.value();
+                              });
+                          });
+                          return installation.database->read([&](storage::Reader const& reader) { return one(reader, call.context(), org::Code{code}, 201); });
                       }});
     return routes;
 }

@@ -14,13 +14,18 @@ Schema record_type_schema() {
     auto const participant = S::object({S::required("name", S::text()), S::required("title", S::text_pair()), S::required("who", views::who())});
     auto const state = S::object({S::required("name", S::text()), S::required("title", S::text_pair()), S::required("closed", S::boolean()),
                                   S::required("void", S::boolean())});
+    auto const question = S::object({S::required("field", S::text()), S::required("points", S::integer()), S::required("red", S::boolean())});
+    auto const level = S::object({S::required("value", S::text()), S::required("title", S::text_pair()), S::required("points", S::integer())});
+    auto const risk = S::named("RiskForm", S::object({S::required("title", S::text_pair()), S::required("items", S::array(question)),
+                                                      S::required("levels", S::array(level))}));
     return S::named("RecordType",
                     S::object({S::required("name", S::text()), S::required("programme", S::text()), S::required("programmeTitle", S::text_pair()),
                                S::required("title", S::text_pair()), S::required("kind", S::text()), S::required("levels", S::array(views::level())),
                                S::required("subject", S::nullable(S::object({S::required("who", views::who()), S::required("required", S::boolean())}))),
                                S::required("participants", S::array(participant)), S::required("fields", S::array(views::field())),
                                S::required("create", views::action()), S::required("mayCreate", S::boolean()), S::required("states", S::array(state)),
-                               S::required("actions", S::array(views::action()))}));
+                               S::required("actions", S::array(views::action())), S::required("part", S::boolean()),
+                               S::required("risk", S::nullable(risk))}));
 }
 
 std::vector<Schema::Member> programme_members() {
@@ -33,8 +38,9 @@ std::vector<Schema::Member> programme_members() {
 
 std::string_view who_name(packs::Who who) { return who == packs::Who::Person ? "person" : "organisation"; }
 
-// Whether one of the caller's roles may create such records somewhere.
+// Whether one of the caller's roles may create such records somewhere. A part is opened from the record it belongs to.
 bool may_create(identity::Context const& context, packs::RecordType const& type) {
+    if (!type.part_of.empty()) return false;
     for (auto const& grant : context.grants()) {
         if (!grant.role->has(identity::Permission::WriteRecords)) continue;
         for (auto const& actor : type.workflow.create.by) {
@@ -42,6 +48,20 @@ bool may_create(identity::Context const& context, packs::RecordType const& type)
         }
     }
     return context.is_system();
+}
+
+void write_risk(JsonWriter& json, packs::RiskForm const* form) {
+    if (form == nullptr) {
+        json.null();
+        return;
+    }
+    json.open_object().member("title", form->title).key("items").open_array();
+    for (auto const& item : form->items) json.open_object().member("field", item.name).member("points", std::int64_t{item.points}).member("red", item.red).close_object();
+    json.close_array().key("levels").open_array();
+    for (auto const& level : form->levels) {
+        json.open_object().member("value", level.name).member("title", form->choices.find(level.name)->title).member("points", std::int64_t{level.points}).close_object();
+    }
+    json.close_array().close_object();
 }
 
 void write_type(JsonWriter& json, identity::Context const& context, packs::RecordType const& type) {
@@ -70,7 +90,9 @@ void write_type(JsonWriter& json, identity::Context const& context, packs::Recor
     for (auto const& state : type.workflow.states) {
         for (auto const& action : state.actions) views::write(json, action);
     }
-    json.close_array().close_object();
+    json.close_array().member("part", !type.part_of.empty()).key("risk");
+    write_risk(json, type.risk);
+    json.close_object();
 }
 
 void write_programme_members(JsonWriter& json, identity::Context const& context, Installation const& installation, packs::Programme const& programme) {

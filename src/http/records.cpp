@@ -237,18 +237,9 @@ Response record_answer(storage::Reader const& reader, identity::Context const& c
     json.close_array().key("actions").open_array();
     for (auto const& offer : records.offers(reader, context, record)) {
         auto const& action = *offer.action;
-        json.open_object().member("name", action.name).member("title", action.title).key("to");
-        if (action.to) {
-            json.text(*action.to);
-        } else {
-            json.null();
-        }
-        for (auto const& [name, list] : {std::pair{"needs", &action.needs}, {"takes", &action.takes}, {"adds", &action.adds}}) {
-            json.key(name).open_array();
-            for (auto const& element : *list) json.text(element);
-            json.close_array();
-        }
-        json.member("noteRequired", action.note_required).member("confirm", action.confirm).member("allowed", !offer.refusal.has_value()).key("refusal");
+        json.open_object();
+        views::write_members(json, action);
+        json.member("allowed", !offer.refusal.has_value()).key("refusal");
         if (offer.refusal) {
             json.text(*offer.refusal);
         } else {

@@ -14,9 +14,11 @@ namespace niangjia::http {
 [[nodiscard]] std::vector<Route> organisation_routes(Installation& installation);
 [[nodiscard]] std::vector<Route> programme_routes(Installation& installation);
 [[nodiscard]] std::vector<Route> record_routes(Installation& installation);
+[[nodiscard]] std::vector<Route> receiver_routes(Installation& installation);
 [[nodiscard]] std::vector<Route> search_routes(Installation& installation);
 [[nodiscard]] std::vector<Route> people_routes(Installation& installation);
 [[nodiscard]] std::vector<Route> figure_routes(Installation& installation);
+[[nodiscard]] std::vector<Route> analysis_routes(Installation& installation);
 [[nodiscard]] std::vector<Route> report_routes(Installation& installation);
 [[nodiscard]] std::vector<Route> account_routes(Installation& installation);
 [[nodiscard]] std::vector<Route> seal_routes(Installation& installation);

@@ -55,7 +55,7 @@ Schema action() {
     return S::named("Action", S::object({S::required("name", S::text()), S::required("title", S::text_pair()), S::required("to", S::nullable(S::text())),
                                          S::required("needs", S::array(S::text())), S::required("takes", S::array(S::text())),
                                          S::required("adds", S::array(S::text())), S::required("noteRequired", S::boolean()),
-                                         S::required("confirm", S::boolean())}));
+                                         S::required("confirm", S::boolean()), S::required("assesses", S::boolean())}));
 }
 
 Schema record_item() {
@@ -124,7 +124,9 @@ void write_choices(JsonWriter& json, std::vector<packs::Choice> const& choices) 
     json.close_array();
 }
 
-void write_action_members(JsonWriter& json, packs::Action const& action) {
+}  // namespace
+
+void write_members(JsonWriter& json, packs::Action const& action) {
     json.member("name", action.name).member("title", action.title).key("to");
     if (action.to) {
         json.text(*action.to);
@@ -134,14 +136,12 @@ void write_action_members(JsonWriter& json, packs::Action const& action) {
     write_texts(json, "needs", action.needs);
     write_texts(json, "takes", action.takes);
     write_texts(json, "adds", action.adds);
-    json.member("noteRequired", action.note_required).member("confirm", action.confirm);
+    json.member("noteRequired", action.note_required).member("confirm", action.confirm).member("assesses", action.assesses);
 }
-
-}  // namespace
 
 void write(JsonWriter& json, packs::Action const& action) {
     json.open_object();
-    write_action_members(json, action);
+    write_members(json, action);
     json.close_object();
 }
 

@@ -32,6 +32,8 @@ namespace niangjia::http::views {
 [[nodiscard]] Schema party();  // {"person": id} or {"organisation": code}
 
 void write(JsonWriter& json, packs::Action const& action);
+// The members of an open object, for an action with more to say.
+void write_members(JsonWriter& json, packs::Action const& action);
 void write(JsonWriter& json, packs::Field const& field);
 void write(JsonWriter& json, packs::Figure const& figure);
 void write(JsonWriter& json, people::Person const& person, std::string_view org_short);

@@ -92,10 +92,11 @@ struct Actor {
     std::optional<org::Level> at;
     std::vector<org::Level> levels = {};  // where the role may be granted
 
-    // Where what belongs to `org` lies with them: at the level named, else at the nearest place upwards where the role may be granted.
-    [[nodiscard]] org::Code place(org::Code org) const;
+    // Where what belongs to `org` lies with them: at the level named, else at the nearest place upwards where the role may be granted;
+    // nothing when there is none.
+    [[nodiscard]] std::optional<org::Code> place(org::Code org) const;
 
-    bool operator==(Actor const&) const = default;
+    bool operator==(Actor const& other) const { return role == other.role && at == other.at; }
 };
 
 // A legal clock of packs/common/clocks.yaml.

@@ -6,13 +6,12 @@
 
 namespace niangjia::packs {
 
-org::Code Actor::place(org::Code org) const {
+std::optional<org::Code> Actor::place(org::Code org) const {
     if (at) return org.at(*at).value_or(org);
-    if (levels.empty()) return org;
     for (auto const above : org.upwards()) {
         if (std::find(levels.begin(), levels.end(), above.level()) != levels.end()) return above;
     }
-    return org;
+    return std::nullopt;
 }
 
 std::vector<Actor> Loader::read_actors(Item const& item) {

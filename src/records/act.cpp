@@ -289,10 +289,20 @@ void Records::set_todos(storage::Transaction& transaction, Record const& record,
     if (timeline.size() > 1) transaction.execute(sql::drop_todos, record.id);
     if (record.state->voids) return;
     auto const add = [&](std::vector<packs::Actor> const& actors, std::optional<Day> due, std::string_view deadline, bool waits, std::int64_t shows) {
+        std::vector<std::pair<packs::Actor const*, org::Code>> places;
+        auto nearest = org::Level::Nation;
         for (auto const& actor : actors) {
             // The receiver's own people have it at the receiver; the others where it was sent from.
             auto const org = record.sender != record.org && actor.role != receiver_role ? record.sender : record.org;
-            transaction.execute(sql::add_todo, actor.place(org).value(), actor.role, due ? due->number() : no_due, record.id, deadline, waits ? 1 : 0, shows);
+            auto const place = actor.place(org);
+            if (!place) continue;
+            places.emplace_back(&actor, *place);
+            if (!actor.at) nearest = std::max(nearest, place->level());
+        }
+        for (auto const& [actor, place] : places) {
+            // Of several roles without a level it lies with those who are nearest.
+            if (!actor->at && place.level() != nearest) continue;
+            transaction.execute(sql::add_todo, place.value(), actor->role, due ? due->number() : no_due, record.id, deadline, waits ? 1 : 0, shows);
         }
     };
     auto const escalate = [&](std::optional<packs::Escalation> const& escalation, std::optional<Day> due, std::string_view deadline) {
@@ -568,10 +578,13 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
     for (auto const& [key, value] : given) after[key] = value;
     check_parts(transaction, record, *action, after);
 
-    auto const before = figures_->contributions_of(facts(transaction, record, entries));
+    auto before = figures_->contributions_of(facts(transaction, record, entries));
     auto const subject = record.subject;
     bool const seals = !record.seal && wants_seal(type, after);
-    if (seals) seal_now(transaction, context, record, entries, std::nullopt);
+    if (seals) {
+        before = figures_->scrub(transaction, id, std::move(before));
+        seal_now(transaction, context, record, entries, std::nullopt);
+    }
     auto const half = record.seal ? public_half(transaction, *record.seal) : std::string{};
 
     json::object changes;

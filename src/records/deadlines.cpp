@@ -67,6 +67,12 @@ std::vector<figures::DeadlineStep> deadline_steps(packs::RecordType const& type,
             return length->from(day, until, calendar);
         };
         bool const met = runs && deadline.met_by(action.name, entered);
+        // What comes again and again ends with the work.
+        bool const over = runs && deadline.again && to.closed && !from.closed && !deadline.starts_with(action.name, entered);
+        if (over) {
+            steps.push_back({deadline.name, met, std::nullopt});
+            continue;
+        }
         bool const starts = deadline.starts_with(action.name, entered) || (met && deadline.again);
         if (starts) {
             auto const due = fresh();

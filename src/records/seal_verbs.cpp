@@ -233,7 +233,7 @@ void Records::seal_now(storage::Transaction& transaction, identity::Context cons
     for (auto const id : parts) {
         auto part = fetch(transaction, system, id);
         auto timeline_of_part = timeline(transaction, part);
-        auto const before = figures_->contributions_of(facts(transaction, part, timeline_of_part));
+        auto const before = figures_->scrub(transaction, part.id, figures_->contributions_of(facts(transaction, part, timeline_of_part)));
         auto const subject = part.subject;
         // What was sent has a team of its own: those who sent it and those who received it.
         bool const sent = part.sender != part.org;

@@ -86,6 +86,21 @@ class Reports {
 [[nodiscard]] std::string records_ledger(storage::Reader const& reader, identity::Context const& context, records::Records const& records,
                                          packs::RecordType const& type, org::Code org, Period period);
 
+// One value of a figure's splits: a first-level choice before those below it, in the order of the choices.
+struct SplitLine {
+    packs::Field const* field = nullptr;
+    packs::Choice const* choice = nullptr;
+    packs::Choice const* above = nullptr;  // null: of the first level
+    packs::Figure const* figure = nullptr;
+};
+[[nodiscard]] std::vector<SplitLine> split_lines(packs::Figure const& figure);
+// In per cent with one decimal; nothing of nothing.
+[[nodiscard]] std::optional<double> share(std::int64_t part, std::int64_t whole);
+
+// A figure by its splits in two years, with shares and their change in percentage points, as xlsx.
+[[nodiscard]] std::string comparison_ledger(storage::Reader const& reader, identity::Context const& context, figures::Figures const& figures,
+                                            packs::Figure const& figure, org::Code org, int before, int year);
+
 // Every export is journalled: who took what, of which organisation.
 void note_export(storage::Database& database, identity::Context const& context, org::Code org, std::string_view what);
 

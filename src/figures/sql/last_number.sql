@@ -1,1 +1,1 @@
-SELECT next - 1 FROM contribution_counter
+SELECT next - 1, scrubs FROM contribution_counter

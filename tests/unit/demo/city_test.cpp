@@ -68,7 +68,7 @@ class Demonstration : public testing::TestWithParam<std::string> {};
 TEST_P(Demonstration, CountsExactlyWhatItsPlanSays) {
     City const city{GetParam()};
     EXPECT_EQ(city.made.organisations, 8);
-    EXPECT_EQ(city.made.accounts, 6 + 2 * 6 + 2 * 2 + 3);
+    EXPECT_EQ(city.made.accounts, 6 + 2 * 6 + 2 * 2 + 3 + 2 * 4) << "and the partners of two counties";
     EXPECT_EQ(city.made.records, 12 + 3 + 4);
     EXPECT_EQ(city.made.people, 12 + 3 + 36);
     EXPECT_EQ(city.made.steps, 12 * 3 + 4 * 2 + 3 + 4 * 3);

@@ -49,6 +49,27 @@ class KeepingTheTree : public OnEveryDatabaseWithApi {
     Client const office_worker = signed_in("office", dongcheng);
 };
 
+TEST_P(KeepingTheTree, TakesInPartnersToWhomCasesAreReferred) {
+    json::object const wanted{{"command", "add-unit-0001"}, {"name", "  城东派出所 "}};
+    auto const added = office_worker.post("/api/organisations/449901/units", wanted);
+    ASSERT_EQ(added.status, 201) << added.content();
+    EXPECT_EQ(text_at(json_of(added), "/name"), "城东派出所");
+    EXPECT_EQ(text_at(json_of(added), "/level"), "unit");
+    auto const unit = text_at(json_of(added), "/code");
+    EXPECT_EQ(text_at(json_of(office_worker.post("/api/organisations/449901/units", wanted)), "/code"), unit) << "a repeat adds no second one";
+    EXPECT_EQ(texts(fetched(office_worker, "/api/organisations?parent=449901"), "/code"), (Texts{unit, shiqiao_code}));
+
+    auto const case_id = create(village_head(), complaint("来访的经过"));
+    auto const chair = signed_in("village-head", meiyuan);
+    auto const receivers = fetched(chair, "/api/records/" + std::to_string(case_id) + "/receivers");
+    EXPECT_EQ(texts(receivers, "/org"), Texts{unit}) << "though her own reach ends at the village";
+    EXPECT_EQ(texts(receivers, "/name"), Texts{"城东派出所"});
+
+    EXPECT_EQ(office_worker.post("/api/organisations/449901/units", json::object{{"command", "add-unit-0002"}, {"name", " "}}).status, 422);
+    auto const below = office_worker.post("/api/organisations/" + unit + "/units", json::object{{"command", "add-unit-0003"}, {"name", "警务室"}});
+    EXPECT_EQ(below.status, 409) << below.content();
+}
+
 TEST_P(KeepingTheTree, IsListedBranchByBranch) {
     EXPECT_EQ(texts(fetched(office_worker, "/api/organisations?parent=449901"), "/code"),
               Texts{shiqiao_code});

@@ -106,6 +106,10 @@ std::vector<Line> table() {
          [](T t) {
              return Sent{"/organisations/" + t.village, command({{"name", "改名"}}), 1};
          }},
+        {"addUnit", "manage-organisations", NotFound,
+         [](T t) {
+             return Sent{"/organisations/" + t.county + "/units", command({{"name", "派出所"}})};
+         }},
         {"listProgrammes", "signed-in", Fine, get("/programmes")},
         {"getProgramme", "signed-in", Fine, get("/programmes/care")},
         {"getRecordType", "signed-in", Fine, get("/record-types/care.grant")},
@@ -131,6 +135,7 @@ std::vector<Line> table() {
         {"getRecord", "read-records", NotFound, [](T t) { return plain("/records/" + t.record); }},
         {"getTimeline", "read-records", NotFound,
          [](T t) { return plain("/records/" + t.record + "/timeline"); }},
+        {"listReceivers", "write-records", NotFound, [](T t) { return plain("/records/" + t.record + "/receivers"); }},
         {"attachFile", "write-records", NotFound,
          [](T t) {
              return Sent{.target = "/records/" + t.record + "/attachments?name=a.txt&command=matrix-file",
@@ -230,6 +235,10 @@ std::vector<Line> table() {
          [](T t) { return plain("/figures/care.open?org=" + t.county + period); }},
         {"getFigure", "read-figures", NotFound,
          [](T t) { return plain("/figures/care.open?by=months&org=" + t.village + period); }},
+        {"getFigureSplits", "read-figures", NotFound,
+         [](T t) { return plain("/figures/care.paid/splits?org=" + t.county + period); }},
+        {"exportComparison", "export", NotFound,
+         [](T t) { return plain("/figures/care.paid/splits/ledger?before=2014&year=2015&org=" + t.village); }},
         {"listFigureRecords", "read-figures", NotFound,
          [](T t) { return plain("/figures/care.open/records?org=" + t.village + period); }},
         {"getDashboard", "read-figures", NotFound,
@@ -323,6 +332,7 @@ std::vector<Line> table() {
 class EveryRoute : public OnEveryDatabaseWithApi {
   protected:
     EveryRoute() {
+        unit = write([&](storage::Transaction& transaction) { return org::add_unit(transaction, system(), code(dongcheng), "派出所").code.text(); });
         own = belongings(dongcheng, meiyuan, "王小雨", "own.keeper");
         foreign = belongings(xishan, xinhe, "秦雪梅", "foreign.keeper");
         // Neither is anything of that kind, nor does the place exist.
@@ -347,7 +357,7 @@ class EveryRoute : public OnEveryDatabaseWithApi {
         auto const record =
             create(village_head(village), complaint(std::string{name} + "来访的经过", village));
         auto const context = as("village-head", village, keeper_account);
-        auto const file = store("note.txt", std::string{name} + "的材料");
+        auto const file = read([&](storage::Reader const& reader) { return office.records.store_file(reader, {}, "note.txt", std::string{name} + "的材料"); });
         auto const attachment = write([&](storage::Transaction& transaction) {
             return office.records.attach(transaction, context, record, command(), std::string{name} + ".txt",
                                          file);
@@ -398,11 +408,12 @@ class EveryRoute : public OnEveryDatabaseWithApi {
     }
 
     // Where the role is granted on one's own side.
-    static std::string_view home(identity::Role const& role) {
+    std::string home(identity::Role const& role) const {
         auto const at = [&](org::Level level) {
             return std::ranges::find(role.levels, level) != role.levels.end();
         };
-        return at(org::Level::Village) ? meiyuan : at(org::Level::Township) ? shiqiao : dongcheng;
+        if (at(org::Level::Unit)) return unit;
+        return std::string{at(org::Level::Village) ? meiyuan : at(org::Level::Township) ? shiqiao : dongcheng};
     }
     static bool may(identity::Role const& role, std::string_view who) {
         auto const permission = identity::permission_named(who);
@@ -435,7 +446,7 @@ class EveryRoute : public OnEveryDatabaseWithApi {
         }
         return text;
     }
-    void expect_heard(Client const& client, Line const& line) {
+    void expect_heard(Client const& client, Line const& line, bool partner) {
         auto const response = call(client, line, foreign);
         expect_silence(response);
         switch (line.heard) {
@@ -458,7 +469,7 @@ class EveryRoute : public OnEveryDatabaseWithApi {
                     EXPECT_FALSE(to_text(item).contains("\"" + foreign.village + "\"")) << to_text(item);
                     EXPECT_FALSE(to_text(item).contains("\"" + foreign.county + "\"")) << to_text(item);
                 }
-                if (line.operation == "listRecords" || line.operation == "search") {
+                if ((line.operation == "listRecords" || line.operation == "search") && !partner) {
                     EXPECT_TRUE(response.content().contains(own.number)) << response.content();
                 }
                 if (line.operation == "listAccounts") {
@@ -485,6 +496,7 @@ class EveryRoute : public OnEveryDatabaseWithApi {
         }
     }
 
+    std::string unit;  // of a partner, to which nothing was sent
     Target own;
     Target foreign;
     Target missing;
@@ -514,7 +526,7 @@ TEST_P(EveryRoute, TellsNoRoleOfAnotherCountyAnything) {
         for (auto const& line : lines) {
             SCOPED_TRACE(role.name + " " + line.operation + " " + line.sent(foreign).target);
             if (may(role, line.who)) {
-                expect_heard(client, line);
+                expect_heard(client, line, role.name == "partner");
                 continue;
             }
             auto const response = call(client, line, foreign);
@@ -548,6 +560,8 @@ TEST_P(EveryRoute, AnswersOnOnesOwnAsItsDescriptionSays) {
     for (auto const& line : lines) {
         if (line.heard == Heard::Wrong || line.heard == Heard::Above || line.heard == Heard::Coded) continue;
         if (line.operation == "writeMessage") continue;  // what did not come through the portal has nobody to write to
+        // Nothing of one's own is sealed here: records/sealing_test.cpp does these.
+        if (line.operation == "askForSeal" || line.operation == "approveSeal" || line.operation == "admitToTeam" || line.operation == "dismissFromTeam") continue;
         SCOPED_TRACE(line.operation + " " + line.sent(own).target);
         auto const able = std::ranges::find_if(clients, [&](auto const& each) {
             return may(*office.roles.find(each.first), line.who) &&

@@ -43,10 +43,10 @@ constexpr Mistake mistakes[]{
      "不认识的键“onceper”，是否想写“once-per”？", "Unknown key 'onceper'; did you mean 'once-per'?"},
     {"UnknownKey", care, "    once-per: [subject, year]", "    ▲colour: red",
      "不认识的键“colour”，可用的有：name、kind、levels、subject、title、participants、fields、once-"
-     "per、workflow、with",
+     "per、workflow、with、part-of、receiver、risk、sealed",
      "Unknown key 'colour'; known here: name, kind, levels, subject, title, participants, fields, once-per, "
      "workflow, "
-     "with"},
+     "with, part-of, receiver, risk, sealed"},
     {"TextCutAtAComma", care, "en: The village proposes and the county pays.}",
      "en: The village proposes, ▲the county pays.}", "不认识的键“the county pays.”，可用的有：zh、en",
      "Unknown key 'the county pays.'; known here: zh, en"},
@@ -152,9 +152,9 @@ constexpr Mistake mistakes[]{
      "with: goes with a shared workflow"},
     {"UnknownRole", care, "by: village-head, to: closed", "by: ▲mayor, to: closed",
      "没有名为“mayor”的角色，可用的有：grid-leader、village-head、township-"
-     "chair、keeper、head、clerk、office、admin、auditor",
+     "chair、keeper、head、clerk、office、admin、auditor、partner",
      "There is no role 'mayor'; known: grid-leader, village-head, township-chair, keeper, head, clerk, "
-     "office, admin, auditor"},
+     "office, admin, auditor, partner"},
     {"UnknownLevelOfARole", care, "by: [village-head, keeper at county]",
      "by: [village-head, ▲keeper at region]",
      "“region”不是层级：可用 province city county township village grid unit",
@@ -265,11 +265,11 @@ constexpr Mistake mistakes[]{
     {"TotalOfMoneyAndPieces", care, "total: [visits, urgent]", "total: ▲[visits, paid]",
      "合计的各项要同为数量、同为小数或同为金额",
      "The parts of a total are all counts, all decimals or all money", true},
-    {"SumOfMoneyAndDecimals", care, "{sum: grant.amount, when: pay, unit: 元",
+    {"SumOfMoneyAndDecimals", care, "{sum: grant.amount, when: pay, split: [hardship], unit: 元",
      "{sum: ▲[grant.amount, grant.rice], when: pay, unit: 元", "求和的各项要同为数量、同为小数或同为金额",
      "What is summed is all counts, all decimals or all money"},
-    {"MoneyInAnotherUnit", care, "paid:      {sum: grant.amount, when: pay, unit: 元",
-     "paid:      {sum: grant.amount, when: pay, unit: ▲万元", "金额指标的单位写“元”，成文时自动换算为万元",
+    {"MoneyInAnotherUnit", care, "paid:      {sum: grant.amount, when: pay, split: [hardship], unit: 元",
+     "paid:      {sum: grant.amount, when: pay, split: [hardship], unit: ▲万元", "金额指标的单位写“元”，成文时自动换算为万元",
      "A money figure has the unit 元; reports turn it into 万元 themselves"},
     {"TotalOfMoneyInAnotherUnit", care, "all:       {total: [visits, urgent], unit: 件",
      "all:       {total: [paid, donated], unit: ▲万元", "金额指标的单位写“元”，成文时自动换算为万元",

@@ -59,7 +59,7 @@ records:
           name: {zh: 待受理, en: Open}
           due: {days: 5}
           actions:
-            accept: {name: {zh: 受理, en: Accept}, by: [village-head, keeper], to: running}
+            accept: {name: {zh: 受理, en: Accept}, by: [village-head, keeper], to: running, takes: [day, place]}
             assess: {name: {zh: 评估, en: Assess}, by: [village-head, keeper], assesses: true}
             visit:  {name: {zh: 走访, en: Visit}, by: [village-head, keeper], takes: [place]}
         running:
@@ -198,7 +198,7 @@ class OnEveryDatabaseWithCases : public OfficeDatabase {
         return write([&](storage::Transaction& transaction) { return org::add_unit(transaction, system(), code(dongcheng), name).code; });
     }
     people::PersonId person(std::string_view name) {
-        return write([&](storage::Transaction& transaction) { return people::create(transaction, system(), {.org = code(meiyuan), .name = std::string{name}}).id; });
+        return write([&](storage::Transaction& transaction) { return people.create(transaction, system(), {.org = code(meiyuan), .name = std::string{name}}, people::Despite::all()).id; });
     }
 
     std::string command() { return "command-" + std::to_string(++commands_); }
@@ -267,6 +267,7 @@ class OnEveryDatabaseWithCases : public OfficeDatabase {
 
     packs::Library const& library = cases_library();
     figures::Figures figures{db(), library};
+    people::People people{people::open_keys(db(), key_file(folder.path() / "data", {})), key_file(folder.path() / "data", {}), person_rules(library)};
     records::Records records{db(), library, figures, folder.path() / "attachments"};
 
   private:

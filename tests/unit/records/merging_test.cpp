@@ -26,7 +26,7 @@ class MergingPersons : public OnEveryDatabaseWithOffice {
         return ids;
     }
     std::vector<Participant> participants(RecordId id) {
-        return read([&](storage::Reader const& reader) { return records.participants(reader, id, 50); });
+        return read([&](storage::Reader const& reader) { return records.participants(reader, records.fetch(reader, system(), id), 50); });
     }
     void expect_sound() {
         auto const result = recount();

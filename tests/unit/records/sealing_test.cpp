@@ -59,9 +59,9 @@ TEST_P(Sealed, TellTheDatabaseNothingOfTheStoryAndWhoItIsAbout) {
     EXPECT_EQ(record.fields.at("story").as_string(), story);
     EXPECT_EQ(record.fields.at("place").as_string(), "娘家") << "as the last step left it";
     EXPECT_EQ(timeline(village_head(), id).back().note, "已搬到娘家");
-    auto const people = read([&](storage::Reader const& reader) { return records.participants(reader, record, 10); });
-    ASSERT_EQ(people.size(), 1U);
-    EXPECT_EQ(people[0].party.id, him);
+    auto const taking_part = read([&](storage::Reader const& reader) { return records.participants(reader, record, 10); });
+    ASSERT_EQ(taking_part.size(), 1U);
+    EXPECT_EQ(taking_part[0].party.id, him);
     EXPECT_EQ(fetch(keeper(), id).fields.at("story").as_string(), story) << "the county's keeper is of the team";
 }
 
@@ -116,8 +116,9 @@ TEST_P(Sealed, TakeWhatSomebodyAddsWhoCannotReadThem) {
     auto const late = keeper();
     EXPECT_TRUE(fetch(late, id).locked());
     act(late, id, "accept", {{"place", "新地址"}}, "由区里办");
-    EXPECT_EQ(timeline(village_head(), id).back().note, "");
-    EXPECT_EQ(fetch(village_head(), id).fields.contains("place"), true);
+    EXPECT_EQ(timeline(village_head(), id).back().note, "由区里办");
+    EXPECT_EQ(fetch(village_head(), id).fields.at("place").as_string(), "新地址");
+    EXPECT_EQ(timeline(late, id).back().note, "") << "she cannot read what she wrote";
     act(village_head(), id, "visit");
     EXPECT_FALSE(fetch(late, id).locked());
     EXPECT_EQ(fetch(late, id).fields.at("story").as_string(), story);
@@ -140,7 +141,9 @@ TEST_P(Sealed, TakeTheirPapersWithThem) {
     EXPECT_EQ(records.attachment_content(kept), content);
     EXPECT_EQ(code_of([&] { read([&](storage::Reader const& reader) { (void)records.attachment(reader, head("first"), paper); }); }), "records.attachment-not-found");
     for (auto const& entry : std::filesystem::recursive_directory_iterator{folder.path() / "attachments"}) {
-        if (entry.is_regular_file()) EXPECT_EQ(content_of(entry.path()).find("伤情"), std::string::npos);
+        if (entry.is_regular_file()) {
+            EXPECT_EQ(content_of(entry.path()).find("伤情"), std::string::npos);
+        }
     }
 }
 
@@ -167,7 +170,9 @@ TEST_P(Sealed, ComeUnderSealWhenTheirTopicIsCorrected) {
     auto const kept = read([&](storage::Reader const& reader) { return records.attachment(reader, village_head(), paper); });
     EXPECT_EQ(records.attachment_content(kept), "左臂淤青");
     for (auto const& entry : std::filesystem::recursive_directory_iterator{folder.path() / "attachments"}) {
-        if (entry.is_regular_file()) EXPECT_EQ(content_of(entry.path()).find("左臂"), std::string::npos) << "the file in the clear is gone";
+        if (entry.is_regular_file()) {
+            EXPECT_EQ(content_of(entry.path()).find("左臂"), std::string::npos) << "the file in the clear is gone";
+        }
     }
     EXPECT_EQ(amount("cases.people"), 0);
     EXPECT_EQ(recount().differing, 0);

@@ -1,5 +1,7 @@
 import { createI18n } from 'vue-i18n'
 import { setApiLanguage } from './api/client'
+import casesEn from './locales/cases.en'
+import casesZh from './locales/cases.zh-CN'
 import en from './locales/en'
 import zh from './locales/zh-CN'
 
@@ -18,7 +20,7 @@ export const i18n = createI18n({
   legacy: false,
   locale: remembered(),
   fallbackLocale: 'zh-CN',
-  messages: { 'zh-CN': zh, en },
+  messages: { 'zh-CN': { ...zh, ...casesZh }, en: { ...en, ...casesEn } },
 })
 
 function tell(locale: Locale): void {

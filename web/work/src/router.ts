@@ -1,12 +1,14 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import type { Permission } from './api/types'
-import { loadSession, may } from './session'
+import { isPartner, loadSession, may } from './session'
 
 declare module 'vue-router' {
   interface RouteMeta {
     title?: string
     open?: boolean
     permission?: Permission
+    // Also for who is signed in for a partner.
+    partner?: boolean
   }
 }
 
@@ -21,13 +23,36 @@ const routes: RouteRecordRaw[] = [
     path: '/password',
     name: 'password',
     component: () => import('./pages/ChangePassword.vue'),
-    meta: { title: 'password.title' },
+    meta: { title: 'password.title', partner: true },
   },
   {
     path: '/',
     component: () => import('./components/layout/AppShell.vue'),
     children: [
-      { path: '', name: 'home', component: () => import('./pages/Home.vue'), meta: { title: 'nav.home' } },
+      {
+        path: '',
+        name: 'home',
+        component: () => import('./pages/Home.vue'),
+        meta: { title: 'nav.home', partner: true },
+      },
+      {
+        path: 'hotline',
+        name: 'hotline',
+        component: () => import('./pages/Hotline.vue'),
+        meta: { title: 'nav.hotline', permission: 'write-records' },
+      },
+      {
+        path: 'casework',
+        name: 'casework',
+        component: () => import('./pages/Casework.vue'),
+        meta: { title: 'nav.casework', permission: 'read-figures' },
+      },
+      {
+        path: 'analysis',
+        name: 'analysis',
+        component: () => import('./pages/Analysis.vue'),
+        meta: { title: 'nav.analysis', permission: 'read-figures' },
+      },
       {
         path: 'programmes',
         name: 'programmes',
@@ -56,7 +81,13 @@ const routes: RouteRecordRaw[] = [
         path: 'records/:id',
         name: 'record',
         component: () => import('./pages/Record.vue'),
-        meta: { title: 'nav.records', permission: 'read-records' },
+        meta: { title: 'nav.records', permission: 'read-records', partner: true },
+      },
+      {
+        path: 'records/:id/paper/:paper(record|reply|agreement)',
+        name: 'paper',
+        component: () => import('./pages/RecordPaper.vue'),
+        meta: { title: 'paper.title', permission: 'read-records', partner: true },
       },
       {
         path: 'search',
@@ -101,6 +132,18 @@ const routes: RouteRecordRaw[] = [
         meta: { title: 'nav.accounts', permission: 'manage-accounts' },
       },
       {
+        path: 'seals',
+        name: 'seals',
+        component: () => import('./pages/Seals.vue'),
+        meta: { title: 'nav.seals', permission: 'break-seal' },
+      },
+      {
+        path: 'officers',
+        name: 'officers',
+        component: () => import('./pages/Officers.vue'),
+        meta: { title: 'nav.officers', permission: 'manage-accounts' },
+      },
+      {
         path: 'journal',
         name: 'journal',
         component: () => import('./pages/Journal.vue'),
@@ -110,7 +153,7 @@ const routes: RouteRecordRaw[] = [
         path: ':rest(.*)*',
         name: 'not-found',
         component: () => import('./pages/NotFound.vue'),
-        meta: { title: 'notFound.title' },
+        meta: { title: 'notFound.title', partner: true },
       },
     ],
   },
@@ -128,5 +171,6 @@ router.beforeEach(async (to) => {
   if (!session) return { name: 'sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
   if (session.mustChangePassword && to.name !== 'password') return { name: 'password' }
   if (to.meta.permission && !may(to.meta.permission)) return { name: 'home' }
+  if (isPartner() && !to.meta.partner) return { name: 'home' }
   return true
 })

@@ -20,6 +20,11 @@ export const me = computed<Session>(() => {
 
 export const may = (permission: Permission) => current.value?.permissions.includes(permission) ?? false
 
+// A partner's account sees what was referred to her unit, and nothing else.
+export const isPartner = () =>
+  Boolean(current.value?.grants.length) &&
+  (current.value?.grants.every((grant) => grant.role === 'partner') ?? false)
+
 function keep(next: Session | null): void {
   current.value = next
   if (!next) return

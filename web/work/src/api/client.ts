@@ -120,6 +120,8 @@ export const api = {
         body: { command, name },
         version: org.version,
       }),
+    addUnit: (parent: string, command: string, name: string) =>
+      call<T.Org>('POST', `/organisations/${part(parent)}/units`, { body: { command, name } }),
   },
 
   programmes: {
@@ -145,6 +147,15 @@ export const api = {
       }),
     attachmentAddress: (id: string) => address(`/attachments/${part(id)}`),
     ledgerAddress: (type: string, span: Span) => address(`/ledgers/${part(type)}`, { ...span }),
+    receivers: (id: string) => get<{ items: T.Receiver[] }>(`/records/${part(id)}/receivers`),
+    teamCandidates: (id: string, q: string) =>
+      get<{ items: T.TeamCandidate[] }>(`/records/${part(id)}/team/candidates`, { q }),
+    admit: (id: string, command: string, account: string, note = '') =>
+      call<void>('POST', `/records/${part(id)}/team`, { body: { command, account, note } }),
+    dismiss: (id: string, command: string, account: string, note = '') =>
+      call<void>('POST', `/records/${part(id)}/team/dismissal`, { body: { command, account, note } }),
+    askForSeal: (id: string, command: string, reason: string) =>
+      call<T.SealAsked>('POST', `/records/${part(id)}/seal-requests`, { body: { command, reason } }),
     todos: (cursor?: string | null, limit = 20) => get<T.Todos>('/todos', { cursor, limit }),
   },
 
@@ -152,6 +163,27 @@ export const api = {
     find: (q: string, within: string) => get<T.Page<T.Person>>('/persons', { q, within, limit: 20 }),
     create: (command: string, person: T.NewPerson) =>
       call<T.Person>('POST', '/persons', { body: { command, ...person } }),
+    // Who is known with that telephone number. Null where the server cannot tell yet.
+    withPhone: async (phone: string): Promise<T.Candidate[] | null> => {
+      try {
+        const body = { phone }
+        return (await call<{ items: T.Candidate[] }>('POST', '/persons/candidates', { body })).items
+      } catch (problem) {
+        if (problem instanceof Problem && (problem.status === 404 || problem.status === 405)) return null
+        throw problem
+      }
+    },
+  },
+
+  seals: {
+    list: (cursor?: string | null) => get<T.Page<T.SealRequest>>('/seals', { cursor }),
+    approve: (id: string, command: string) =>
+      call<T.SealAsked>('POST', `/seals/${part(id)}/approval`, { body: { command } }),
+    refuse: (id: string, command: string, reason: string) =>
+      call<T.SealRequest>('POST', `/seals/${part(id)}/refusal`, { body: { command, reason } }),
+    officers: () => get<{ items: T.Recovery[] }>('/recovery'),
+    nameOfficers: (command: string, officers: string[]) =>
+      call<{ items: T.Recovery[] }>('POST', '/recovery', { body: { command, officers } }),
   },
 
   figures: {
@@ -161,7 +193,10 @@ export const api = {
     breakdown: (name: string, span: Span, by: T.Breakdown) =>
       get<T.FigureBreakdown>(`/figures/${part(name)}`, { ...span, by }),
     records: (name: string, span: Span, cursor?: string | null) =>
-      get<T.Page<T.FigureLine>>(`/figures/${part(name)}/records`, { ...span, cursor, limit: 20 }),
+      get<T.FigureLines>(`/figures/${part(name)}/records`, { ...span, cursor, limit: 20 }),
+    splits: (name: string, span: Span) => get<T.FigureSplits>(`/figures/${part(name)}/splits`, { ...span }),
+    comparisonAddress: (name: string, org: string, before: number, year: number) =>
+      address(`/figures/${part(name)}/splits/ledger`, { org, before, year }),
     ledgerAddress: (span: Span) => address('/figures/ledger', { ...span }),
     dashboard: (org: string, year: number) => get<T.Dashboard>('/dashboard', { org, year }),
   },
@@ -176,6 +211,11 @@ export const api = {
       }),
     documentAddress: (name: string, org: string, year: number) =>
       address(`/reports/${part(name)}/document`, { org, year }),
+  },
+
+  notices: {
+    list: () => get<T.Notices>('/notices', { limit: 5 }),
+    seen: (command: string, upTo: string) => call<void>('POST', '/notices/seen', { body: { command, upTo } }),
   },
 
   accounts: {

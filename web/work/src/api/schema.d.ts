@@ -129,6 +129,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/organisations/{code}/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 添加联动单位
+         * @description Add a partner or a unit under an organisation
+         *
+         *     Who may: manage-organisations
+         */
+        post: operations["addUnit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/programmes": {
         parameters: {
             query?: never;
@@ -1375,6 +1397,226 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/records/{id}/seal-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 申请启封
+         * @description Ask for a sealed case to be opened
+         *
+         *     Who may: break-seal
+         */
+        post: operations["askForSeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/seals/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 同意启封
+         * @description Approve the breaking of a seal
+         *
+         *     Who may: break-seal
+         */
+        post: operations["approveSeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/records/{id}/team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 加入办案人员
+         * @description Take somebody into a sealed case's team
+         *
+         *     Who may: write-records
+         */
+        post: operations["admitToTeam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/records/{id}/team/dismissal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 移出办案人员
+         * @description Let somebody out of a sealed case's team
+         *
+         *     Who may: write-records
+         */
+        post: operations["dismissFromTeam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/records/{id}/team/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 可以加入的人
+         * @description Who could be taken into a sealed case's team
+         *
+         *     Who may: write-records
+         */
+        get: operations["listTeamCandidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/records/{id}/receivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 可以转介的单位
+         * @description The units to which parts of a record can be sent
+         *
+         *     Who may: write-records
+         */
+        get: operations["listReceivers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/{name}/splits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一个指标按分类的数
+         * @description One figure by the values that it is split by
+         *
+         *     Who may: read-figures
+         */
+        get: operations["getFigureSplits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/figures/{name}/splits/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 两年分类对比（xlsx）
+         * @description A figure by its splits in two years, as xlsx
+         *
+         *     Who may: export
+         */
+        get: operations["exportComparison"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 我的通知，新的在前
+         * @description My notices, newest first
+         *
+         *     Who may: signed-in
+         */
+        get: operations["listNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 通知已读
+         * @description Mark notices as seen
+         *
+         *     Who may: signed-in
+         */
+        post: operations["seeNotices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/journal": {
         parameters: {
             query?: never;
@@ -1486,6 +1728,7 @@ export interface components {
             adds: string[];
             noteRequired: boolean;
             confirm: boolean;
+            assesses: boolean;
         };
         Attachment: {
             id: string;
@@ -1568,6 +1811,11 @@ export interface components {
             title: string;
             children: boolean;
             own: boolean;
+        };
+        FigureSplit: {
+            field: string;
+            title: components["schemas"]["Text"];
+            items: components["schemas"]["SplitValue"][];
         };
         FigureValue: {
             figure: string;
@@ -1670,6 +1918,18 @@ export interface components {
                 role: string;
             }[];
             note?: string;
+            parent?: string | null;
+        };
+        Notice: {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            kind: "seal-broken" | "same-household";
+            record: string;
+            number: string;
+            by: string;
+            seen: boolean;
         };
         Offer: {
             name: string;
@@ -1680,6 +1940,7 @@ export interface components {
             adds: string[];
             noteRequired: boolean;
             confirm: boolean;
+            assesses: boolean;
             allowed: boolean;
             refusal: components["schemas"]["Text"] | null;
             after: string | null;
@@ -1825,6 +2086,11 @@ export interface components {
             figures: string[];
             types: components["schemas"]["RecordType"][];
         };
+        Receiver: {
+            org: string;
+            name: string;
+            of: string;
+        };
         Record: {
             id: string;
             number: string;
@@ -1847,6 +2113,7 @@ export interface components {
                 id: string;
                 name: string;
             } | null;
+            locked: boolean;
             version: number;
             fields: {
                 [key: string]: (string | number | boolean) | null;
@@ -1881,6 +2148,41 @@ export interface components {
                 title: components["schemas"]["Text"];
                 verified: boolean;
             } | null;
+            deadlines: {
+                name: string;
+                title: components["schemas"]["Text"];
+                /** Format: date */
+                since: string;
+                /** Format: date */
+                due: string;
+                overdue: boolean;
+                extended: boolean;
+                source: {
+                    law: string;
+                    article: string;
+                    title: components["schemas"]["Text"];
+                    verified: boolean;
+                } | null;
+            }[];
+            parts: components["schemas"]["RecordItem"][];
+            partTypes: {
+                type: string;
+                title: components["schemas"]["Text"];
+                receiver: boolean;
+            }[];
+            parent: {
+                id: string;
+                number: string;
+                title: string;
+                typeTitle: components["schemas"]["Text"];
+            } | null;
+            sealed: boolean;
+            team: {
+                account: string;
+                title: string;
+                alive: boolean;
+                until: string | null;
+            }[];
             createdBy: string;
             /** Format: date-time */
             createdAt: string;
@@ -1907,6 +2209,7 @@ export interface components {
                 id: string;
                 name: string;
             } | null;
+            locked: boolean;
             version: number;
         };
         RecordType: {
@@ -1937,6 +2240,8 @@ export interface components {
                 void: boolean;
             }[];
             actions: components["schemas"]["Action"][];
+            part: boolean;
+            risk: components["schemas"]["RiskForm"] | null;
         };
         Recovery: {
             id: string;
@@ -1944,6 +2249,7 @@ export interface components {
             named: string;
             current: boolean;
             officers: components["schemas"]["Officer"][];
+        };
         Relation: {
             person: string;
             personName: string;
@@ -1986,6 +2292,19 @@ export interface components {
             at?: string | null;
             note?: string;
         };
+        RiskForm: {
+            title: components["schemas"]["Text"];
+            items: {
+                field: string;
+                points: number;
+                red: boolean;
+            }[];
+            levels: {
+                value: string;
+                title: components["schemas"]["Text"];
+                points: number;
+            }[];
+        };
         Role: {
             name: string;
             title: components["schemas"]["Text"];
@@ -2019,6 +2338,7 @@ export interface components {
                 reason: string;
             }[];
             mayDecide: boolean;
+        };
         SearchHit: {
             record: components["schemas"]["RecordItem"];
             titleMarks: components["schemas"]["SearchMark"][];
@@ -2050,6 +2370,14 @@ export interface components {
             today: string;
             root: string;
             organisation: string;
+        };
+        SplitValue: {
+            figure: string;
+            value: string;
+            title: components["schemas"]["Text"];
+            above: string | null;
+            amount: number;
+            share: number | null;
         };
         Text: {
             zh: string;
@@ -2087,6 +2415,11 @@ export interface components {
                 name: string;
                 title: components["schemas"]["Text"];
             } | null;
+            deadline: {
+                name: string;
+                title: components["schemas"]["Text"];
+            } | null;
+            escalated: boolean;
             due: string | null;
             daysLeft: number | null;
             workingDaysLeft: number | null;
@@ -2322,6 +2655,36 @@ export interface operations {
                         items: components["schemas"]["Organisation"][];
                         next: string | null;
                     };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addUnit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    command: string;
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3676,6 +4039,7 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["FigureLine"][];
                         next: string | null;
+                        sealed: number;
                     };
                 };
             };
@@ -4200,6 +4564,307 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SealRequest"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askForSeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    command: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        state: "open" | "opened" | "refused" | "expired" | "ended";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approveSeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    command: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        state: "open" | "opened" | "refused" | "expired" | "ended";
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    admitToTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    command: string;
+                    account: string;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description No content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismissFromTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    command: string;
+                    account: string;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description No content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTeamCandidates: {
+        parameters: {
+            query: {
+                /** @description 姓名或账号里的字 / Part of a name */
+                q: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            account: string;
+                            title: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReceivers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Receiver"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFigureSplits: {
+        parameters: {
+            query: {
+                /** @description 组织代码 / The organisation */
+                org: string;
+                /** @description 起 / From */
+                from: string;
+                /** @description 止 / To */
+                to: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        figure: components["schemas"]["Figure"];
+                        org: string;
+                        orgName: string;
+                        amount: number;
+                        splits: components["schemas"]["FigureSplit"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportComparison: {
+        parameters: {
+            query: {
+                /** @description 组织代码 / The organisation */
+                org: string;
+                /** @description 前一年 / The earlier year */
+                before: number;
+                /** @description 后一年 / The later year */
+                year: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listNotices: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Notice"][];
+                        next: string | null;
+                        unseen: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    seeNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    command: string;
+                    upTo: string;
+                };
+            };
+        };
+        responses: {
+            /** @description No content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

@@ -51,6 +51,24 @@ export type PartyInput = NonNullable<NewEntry['participants']>[number]
 export type Todo = Schemas['Todo']
 export type Todos = Answer<'listTodos'>
 
+export type Deadline = RecordInFull['deadlines'][number]
+export type Law = NonNullable<Deadline['source']>
+export type PartType = RecordInFull['partTypes'][number]
+export type RiskForm = Schemas['RiskForm']
+
+export type Receiver = Schemas['Receiver']
+export type TeamMember = RecordInFull['team'][number]
+export type TeamCandidate = Answer<'listTeamCandidates'>['items'][number]
+export type SealRequest = Schemas['SealRequest']
+export type SealAsked = Answer<'approveSeal'>
+export type Recovery = Schemas['Recovery']
+
+// Known with that telephone number. A person out of reach is not shown: then `person` is null.
+export interface Candidate {
+  person: Person | null
+  byPhone: boolean
+}
+
 export type Person = Schemas['Person']
 export type NewPerson = Body<'createPerson'>
 
@@ -60,6 +78,10 @@ export type FigureValues = Answer<'getFigureValues'>
 export type FigureBreakdown = Answer<'getFigure'>
 export type FigurePart = Schemas['FigurePart']
 export type FigureLine = Schemas['FigureLine']
+export type FigureLines = Answer<'listFigureRecords'>
+export type FigureSplits = Answer<'getFigureSplits'>
+export type FigureSplit = Schemas['FigureSplit']
+export type SplitValue = Schemas['SplitValue']
 export type Breakdown = NonNullable<NonNullable<operations['getFigure']['parameters']['query']>['by']>
 export type Dashboard = Answer<'getDashboard'>
 export type WorkByMonth = Schemas['WorkByMonth']
@@ -73,6 +95,8 @@ export type TypedRun = Run & Required<Pick<Run, 'typed' | 'title' | 'unit'>>
 export const isFigure = (run: Run): run is FigureRun => run.figure !== undefined
 export const isTyped = (run: Run): run is TypedRun => run.typed !== undefined
 export type NewNumber = Body<'typeNumber'>
+
+export type Notices = Answer<'listNotices'>
 
 export type Account = Schemas['Account']
 export type NewAccount = Body<'createAccount'>

@@ -21,6 +21,7 @@ const action = (name: string, more: Partial<Action> = {}): Action => ({
   adds: [],
   noteRequired: false,
   confirm: false,
+  assesses: false,
   ...more,
 })
 const pay = action('pay', { needs: ['paid-on'], takes: ['remark'] })
@@ -43,6 +44,8 @@ const type: RecordType = {
   mayCreate: true,
   states: [],
   actions: [pay],
+  part: false,
+  risk: null,
 }
 
 describe('the fields of a form', () => {

@@ -18,6 +18,12 @@ const en: typeof zh = {
     organisations: 'Organisations',
     accounts: 'Accounts',
     journal: 'Journal',
+    hotline: 'Take a call',
+    casework: 'Casework',
+    analysis: 'Yearly analysis',
+    seals: 'Seal requests',
+    officers: 'Seal officers',
+    referrals: 'Referred to us',
   },
   search: {
     label: 'Search records',
@@ -57,7 +63,7 @@ const en: typeof zh = {
     province: 'Province',
     unit: 'Unit',
   },
-  sex: { female: 'Female', male: 'Male' },
+  sex: { female: 'Female', male: 'Male', unknown: 'Unknown', unstated: 'Not stated' },
   problem: {
     unknown: 'Something on this page went wrong. Reload and try again.',
     unreachable:
@@ -109,6 +115,7 @@ const en: typeof zh = {
     openRecords: 'All open records',
     none: 'Nothing to do',
     noneHint: 'What waits for you appears here, the most urgent first.',
+    escalated: 'Escalated',
   },
   due: {
     ready: 'Can be done now',
@@ -202,6 +209,7 @@ const en: typeof zh = {
     masked: 'Hidden from your role',
     done: '“{action}” is done.',
     made: 'Entered as number {number}.',
+    notOffered: 'This step cannot be taken now.',
   },
   timeline: {
     title: 'What happened',
@@ -297,6 +305,7 @@ const en: typeof zh = {
     noPartsHint: 'Look at it by month instead.',
     noRecords: 'No record in this period',
     noRecordsHint: 'Try another period or the organisation above.',
+    sealed: '{n} sealed records count as well and are not shown here.',
   },
   dashboard: {
     onTime: 'Closed on time',

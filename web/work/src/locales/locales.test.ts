@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import casesEn from './cases.en'
+import casesZh from './cases.zh-CN'
 import en from './en'
 import zh from './zh-CN'
 
@@ -9,8 +11,8 @@ const flat = (tree: Tree, above = ''): [string, string][] =>
   Object.entries(tree).flatMap(([key, value]) =>
     typeof value === 'string' ? [[above + key, value] as [string, string]] : flat(value, `${above}${key}.`),
   )
-const chinese = new Map(flat(zh))
-const english = new Map(flat(en))
+const chinese = new Map(flat({ ...zh, ...casesZh }))
+const english = new Map(flat({ ...en, ...casesEn }))
 const placeholders = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort()
 
 const source = join(import.meta.dirname, '..')

@@ -16,6 +16,12 @@ export default {
     organisations: '组织',
     accounts: '账号',
     journal: '操作日志',
+    hotline: '接听登记',
+    casework: '个案总览',
+    analysis: '年度分析',
+    seals: '启封申请',
+    officers: '启封负责人',
+    referrals: '转介给本单位',
   },
   search: {
     label: '搜索工作记录',
@@ -54,7 +60,7 @@ export default {
     province: '省',
     unit: '单位',
   },
-  sex: { female: '女', male: '男' },
+  sex: { female: '女', male: '男', unknown: '未知', unstated: '未说明' },
   problem: {
     unknown: '页面出错了，请刷新后重试。',
     unreachable: '连不上服务器，请检查网络后重试。填写的内容还在。',
@@ -105,6 +111,7 @@ export default {
     openRecords: '全部在办记录',
     none: '没有待办',
     noneHint: '需要您办理的事项会出现在这里，按到期先后排列。',
+    escalated: '升级督办',
   },
   due: {
     ready: '可以办理',
@@ -190,6 +197,7 @@ export default {
     masked: '按权限隐去',
     done: '“{action}”已完成。',
     made: '已登记，编号 {number}。',
+    notOffered: '这一步现在不能办理。',
   },
   timeline: {
     title: '办理经过',
@@ -284,6 +292,7 @@ export default {
     noPartsHint: '可改为“按月份”查看。',
     noRecords: '这段时期没有记录',
     noRecordsHint: '换一个时期或上一级组织看看。',
+    sealed: '另有 {n} 条封存件计入数字，不在此显示。',
   },
   dashboard: {
     onTime: '按时办结率',

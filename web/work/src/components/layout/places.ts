@@ -6,6 +6,9 @@ export interface Place {
   icon: IconName
   also?: string[]
   permission?: Permission
+  // Shown where the packs have that programme; with `creates`, to who may create that record.
+  programme?: string
+  creates?: string
 }
 
 // The navigation, in groups. A place nobody may enter is not shown.
@@ -14,7 +17,19 @@ export const groups: { key: string; places: Place[] }[] = [
     key: 'work',
     places: [
       { name: 'home', icon: 'home' },
-      { name: 'records', icon: 'folder', also: ['record', 'new-record'], permission: 'read-records' },
+      {
+        name: 'hotline',
+        icon: 'phone',
+        permission: 'write-records',
+        programme: 'petitions',
+        creates: 'petitions.petition',
+      },
+      {
+        name: 'records',
+        icon: 'folder',
+        also: ['record', 'new-record', 'paper'],
+        permission: 'read-records',
+      },
       { name: 'search', icon: 'search', permission: 'read-records' },
       { name: 'programmes', icon: 'list', also: ['programme'] },
     ],
@@ -24,6 +39,8 @@ export const groups: { key: string; places: Place[] }[] = [
     places: [
       { name: 'figures', icon: 'chart', also: ['figure'], permission: 'read-figures' },
       { name: 'dashboard', icon: 'gauge', permission: 'read-figures' },
+      { name: 'casework', icon: 'cases', permission: 'read-figures', programme: 'petitions' },
+      { name: 'analysis', icon: 'scales', permission: 'read-figures', programme: 'petitions' },
       { name: 'report', icon: 'paper', permission: 'read-reports' },
     ],
   },
@@ -32,6 +49,8 @@ export const groups: { key: string; places: Place[] }[] = [
     places: [
       { name: 'organisations', icon: 'tree' },
       { name: 'accounts', icon: 'people', permission: 'manage-accounts' },
+      { name: 'seals', icon: 'lock', permission: 'break-seal' },
+      { name: 'officers', icon: 'key', permission: 'manage-accounts' },
       { name: 'journal', icon: 'journal', permission: 'read-journal' },
     ],
   },

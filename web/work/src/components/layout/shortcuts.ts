@@ -6,6 +6,8 @@ const places: Record<string, string> = {
   f: 'figures',
   d: 'dashboard',
   p: 'programmes',
+  t: 'hotline',
+  c: 'casework',
 }
 
 function typing(target: EventTarget | null): boolean {

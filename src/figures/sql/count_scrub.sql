@@ -1,0 +1,1 @@
+UPDATE contribution_counter SET scrubs = scrubs + 1

@@ -1,0 +1,1 @@
+DELETE FROM contributions WHERE record = $1 AND who IS NOT NULL
