@@ -16,6 +16,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = os.environ.get("NIANGJIA", str(ROOT / "build/release/niangjia"))
 TABLE = ROOT / "docs/figures-report-3.md"
 CITY = "321300000000"
+COUNTY = "321302"
 OUR_VALUE = 5
 DEMO_LIMIT = 120  # seconds
 
@@ -138,6 +139,13 @@ def check_papers(proof, data, scratch):
         proof.check(f"the printed report says {words}", words in flat, flat[:200])
 
 
+def outline(data):
+    """How many deeds the journal holds, and every figure of the year at the city and at one county."""
+    journal = json.loads(run("verify", "--data", data, "--format", "json"))
+    figures = [run("figures", "--data", data, "--org", org, "--year", 2015, "--format", "json") for org in (CITY, COUNTY)]
+    return journal["entries"], journal["intact"], figures
+
+
 def main():
     proof = Proof()
     with tempfile.TemporaryDirectory() as folder:
@@ -149,9 +157,10 @@ def main():
         check_figures(proof, scratch / "one")
         recount = json.loads(run("recount", "--data", scratch / "one", "--format", "json"))
         proof.check("recounting finds no difference", recount["differing"] == 0, recount)
-        journal = run("verify", "--data", scratch / "one", "--format", "json")
+        # What is sealed looks like nothing else and never twice the same: the journals agree in number, the figures of all in value.
+        first = outline(scratch / "one")
         make(scratch / "two")
-        proof.check("the same plan makes the same city", journal == run("verify", "--data", scratch / "two", "--format", "json"), journal)
+        proof.check("the same plan makes the same city", first == outline(scratch / "two"), first)
         check_papers(proof, scratch / "one", scratch)
     print(f"{proof.passed} passed, {proof.failed} failed")
     return 1 if proof.failed else 0

@@ -34,7 +34,7 @@ onEveryScreen(test, 'the dashboard shows work by month and organisation and open
   assert.equal(await page.locator('.stat', { hasText: '新登记' }).locator('strong').innerText(), board.opened.toLocaleString('en'))
   for (const chart of ['各月登记与办结', '各下级登记与办结']) {
     const image = page.getByRole('img', { name: chart })
-    assert.ok((await image.locator('svg path').count()) > 10, `${chart} is drawn`)
+    await image.locator('svg path').nth(10).waitFor({ state: 'attached' }) // the chart is drawn when its script has come
     assert.match(await image.innerText(), /新登记[\s\S]*已办结|1月/, `${chart} has words`)
   }
   await page.getByRole('button', { name: '沭阳县' }).click()

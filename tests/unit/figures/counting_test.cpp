@@ -237,7 +237,7 @@ TEST_P(Counting, WhatWasCountedIsNeverRewritten) {
     auto const before = contributions();
     act(village_head(), id, "correct", {{"amount", 700'00}}, "记错");
     auto const after = contributions();
-    ASSERT_EQ(after.size(), before.size() + 2) << "the paid and the donated amount";
+    ASSERT_EQ(after.size(), before.size() + 3) << "the paid amount, the same of its hardship, and the donated amount";
     EXPECT_TRUE(std::equal(before.begin(), before.end(), after.begin()));
     act(village_head(), id, "remark", {}, "与数字无关");
     EXPECT_EQ(contributions().size(), after.size());

@@ -79,6 +79,27 @@ TEST_P(Deadlines, AreMovedByAnExtensionOfTheirOwn) {
     EXPECT_EQ(running[0].since, day("2015-03-09"));
 }
 
+TEST_P(Deadlines, FollowACorrectedCalendar) {
+    auto const id = create(village_head(), home());
+    act(village_head(), id, "assess", {{"injured", true}});
+    EXPECT_EQ(deadlines(id), (Days{{"tell", "2015-03-16"}, {"visit", "2015-03-19"}}));
+    PackFolder corrected;
+    write_file(corrected.path() / "women" / "cases.yaml", cases_pack);
+    write_file(corrected.path() / "common" / "risk.yaml", safety_form);
+    corrected.spoil("common/calendar.yaml", "holidays: [2015-04-05", "holidays: [2015-03-16, 2015-03-19, 2015-04-05");
+    auto const loaded = packs::Library::load(corrected.path(), "women", cases_roles());
+    ASSERT_NE(loaded.library, nullptr);
+    figures::Figures const counted{db(), *loaded.library};
+    records::Records const by_the_new{db(), *loaded.library, counted, folder.path() / "attachments"};
+    EXPECT_EQ(records.follow_calendar(db(), system()), 0) << "the calendar says the same";
+    EXPECT_EQ(by_the_new.follow_calendar(db(), system()), 1);
+    EXPECT_EQ(deadlines(id), (Days{{"tell", "2015-03-17"}, {"visit", "2015-03-20"}}));
+    EXPECT_EQ(fetch(system(), id).due, day("2015-03-17"));
+    EXPECT_EQ(timeline(village_head(), id).back().action, "calendar");
+    EXPECT_EQ(by_the_new.follow_calendar(db(), system()), 0) << "once is enough";
+    EXPECT_EQ(recount().differing, 0);
+}
+
 TEST_P(Deadlines, EndWithAVoidedRecord) {
     auto const id = create(village_head(), home());
     act(village_head(), id, "assess", {{"injured", true}});
