@@ -62,8 +62,12 @@ std::vector<packs::Figure const*> figures_in(Call const& call, packs::Library co
     return figures;
 }
 
-// The organisations right below one, all of them: a township has at most some hundred villages.
-std::vector<org::Organisation> all_children(storage::Reader const& reader, org::Code parent) { return org::children(reader, parent, org::Code{}, 5'000); }
+// The organisations right below one, all of them: a township has at most some hundred villages. Its units are part of itself.
+std::vector<org::Organisation> all_children(storage::Reader const& reader, org::Code parent) {
+    auto children = org::children(reader, parent, org::Code{}, 5'000);
+    std::erase_if(children, [](org::Organisation const& one) { return one.code.level() == org::Level::Unit; });
+    return children;
+}
 
 Route values_route(Installation& installation) {
     auto parameters = place_and_period();

@@ -1,3 +1,5 @@
+#include <charconv>
+
 #include "base/error.h"
 #include "http/routes.h"
 #include "http/views.h"
@@ -292,7 +294,18 @@ Text action_title(packs::RecordType const& type, records::Entry const& entry) {
     return {entry.action, entry.action};
 }
 
-void write_entry(JsonWriter& json, records::Record const& record, records::Entry const& entry, std::string_view actor, identity::Sight sight) {
+// Entries about a sealed case's team begin with the account that they are about.
+std::optional<std::pair<identity::AccountId, std::string_view>> whom(records::Entry const& entry) {
+    bool const of_team = entry.action == records::admit_action().name || entry.action == records::dismiss_action().name || entry.action == records::break_action().name;
+    identity::AccountId account = 0;
+    std::string_view const note{entry.note};
+    auto const [end, problem] = std::from_chars(note.data(), note.data() + note.size(), account);
+    if (!of_team || problem != std::errc{}) return std::nullopt;
+    auto const rest = note.substr(static_cast<std::size_t>(end - note.data()));
+    return std::pair{account, rest.substr(std::min<std::size_t>(1, rest.size()))};
+}
+
+void write_entry(JsonWriter& json, records::Record const& record, records::Entry const& entry, std::string_view actor, std::string_view note, identity::Sight sight) {
     auto const& workflow = record.type->workflow;
     auto const state = [&](std::string_view key, std::string_view title_key, std::optional<std::string> const& name) {
         auto const* found = name ? workflow.find(*name) : nullptr;
@@ -313,7 +326,7 @@ void write_entry(JsonWriter& json, records::Record const& record, records::Entry
     json.member("action", entry.action).member("actionTitle", action_title(*record.type, entry));
     state("from", "fromTitle", entry.from);
     state("to", "toTitle", entry.to);
-    json.member("note", entry.note).key("changes").open_array();
+    json.member("note", note).key("changes").open_array();
     for (auto const& [key, pair] : entry.changes) {
         auto const* field = record.type->field({key.data(), key.size()});
         json.open_object().member("field", std::string_view{key.data(), key.size()});
@@ -583,12 +596,21 @@ std::vector<Route> record_routes(Installation& installation) {
                               auto const& record = *read;
                               auto const entries = installation.records.timeline(reader, record);
                               std::vector<identity::AccountId> accounts;
-                              for (auto const& entry : entries) accounts.push_back(entry.account);
+                              for (auto const& entry : entries) {
+                                  accounts.push_back(entry.account);
+                                  if (auto const about = whom(entry)) accounts.push_back(about->first);
+                              }
                               auto const titles = account_titles(reader, std::move(accounts));
                               auto const sight = call.context().sight(record.org);
                               JsonWriter json;
                               json.open_object().key("items").open_array();
-                              for (auto const& entry : entries) write_entry(json, record, entry, title_in(titles, entry.account), sight);
+                              for (auto const& entry : entries) {
+                                  auto note = entry.note;
+                                  if (auto const about = whom(entry)) {
+                                      note = fmt::format("{}{}{}", title_in(titles, about->first), about->second.empty() ? "" : "：", about->second);
+                                  }
+                                  write_entry(json, record, entry, title_in(titles, entry.account), note, sight);
+                              }
                               json.close_array().key("next").null().close_object();
                               return Response::json(std::move(json));
                           });

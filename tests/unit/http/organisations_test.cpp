@@ -59,6 +59,9 @@ TEST_P(KeepingTheTree, TakesInPartnersToWhomCasesAreReferred) {
     EXPECT_EQ(text_at(json_of(office_worker.post("/api/organisations/449901/units", wanted)), "/code"), unit) << "a repeat adds no second one";
     EXPECT_EQ(texts(fetched(office_worker, "/api/organisations?parent=449901"), "/code"), (Texts{unit, shiqiao_code}));
 
+    auto const parts = fetched(office_worker, "/api/figures/care.open?org=449901&from=2015-01-01&to=2015-12-31");
+    EXPECT_EQ(texts(parts, "/key"), Texts{shiqiao_code}) << "what a unit counts is its organisation's own";
+
     auto const case_id = create(village_head(), complaint("来访的经过"));
     auto const chair = signed_in("village-head", meiyuan);
     auto const receivers = fetched(chair, "/api/records/" + std::to_string(case_id) + "/receivers");
