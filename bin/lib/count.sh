@@ -9,17 +9,21 @@ report() {
     passed=$((passed + $2)) failed=$((failed + $3)) skipped=$((skipped + $4))
 }
 
-# report_gtest PART JSON STATUS  A program that died has written no file: that is one failure.
+# report_gtest PART STATUS JSON…  A program that died has written no file: that is one failure.
 report_gtest() {
-    local part=$1 file=$2 status=$3 tests failures disabled skips
-    if [ ! -s "$file" ]; then report "$part" 0 1 0; return; fi
-    tests=$(grep -m1 -o '"tests": [0-9]*' "$file" | grep -o '[0-9]*')
-    failures=$(grep -m1 -o '"failures": [0-9]*' "$file" | grep -o '[0-9]*')
-    disabled=$(grep -m1 -o '"disabled": [0-9]*' "$file" | grep -o '[0-9]*')
-    skips=$(grep -c '"result": "SKIPPED"' "$file" || true)
-    # It may say no failure and still end badly: a leak, a crash in a destructor.
-    if [ "$status" -ne 0 ] && [ "$failures" -eq 0 ]; then report "$part" 0 1 0; return; fi
-    report "$part" $((tests - failures - disabled - skips)) "$failures" $((disabled + skips))
+    local part=$1 status=$2 file p=0 f=0 s=0 tests failures disabled skips
+    shift 2
+    for file in "$@"; do
+        if [ ! -s "$file" ]; then f=$((f + 1)); continue; fi
+        tests=$(grep -m1 -o '"tests": [0-9]*' "$file" | grep -o '[0-9]*')
+        failures=$(grep -m1 -o '"failures": [0-9]*' "$file" | grep -o '[0-9]*')
+        disabled=$(grep -m1 -o '"disabled": [0-9]*' "$file" | grep -o '[0-9]*')
+        skips=$(grep -c '"result": "SKIPPED"' "$file" || true)
+        p=$((p + tests - failures - disabled - skips)) f=$((f + failures)) s=$((s + disabled + skips))
+    done
+    # They may say no failure and still end badly: a leak, a crash in a destructor.
+    if [ "$status" -ne 0 ] && [ "$f" -eq 0 ]; then f=1; fi
+    report "$part" "$p" "$f" "$s"
 }
 
 # report_vitest PART JSON STATUS

@@ -1,12 +1,25 @@
 # The parts of bin/test. has_PART says whether this tree has it; test_PART runs it and reports its counts.
 # A part that returns non-zero before it reported anything counts as one failure.
 
+# Two halves side by side: every test has a folder and a schema of its own.
 gtest_program() {  # gtest_program PART PRESET
-    local part=$1 preset=$2 result=$logs/$1.json status=0
-    rm -f "$result"
-    step "Running the tests of $preset on SQLite and PostgreSQL" \
-        timeout 20m "build/$preset/niangjia_tests" --gtest_brief=1 --gtest_output="json:$result" || status=$?
-    report_gtest "$part" "$result" "$status"
+    local part=$1 preset=$2
+    local halves=("$logs/$part-0.json" "$logs/$part-1.json") status=0
+    rm -f "${halves[@]}"
+    step "Running the tests of $preset on SQLite and PostgreSQL" in_halves "$preset" "${halves[@]}" || status=$?
+    report_gtest "$part" "$status" "${halves[@]}"
+}
+
+in_halves() {  # in_halves PRESET JSON JSON
+    local preset=$1 half pids=() status=0
+    shift
+    for half in 0 1; do
+        GTEST_TOTAL_SHARDS=2 GTEST_SHARD_INDEX=$half timeout 20m "build/$preset/niangjia_tests" --gtest_brief=1 \
+            --gtest_output="json:${*:half+1:1}" &
+        pids+=($!)
+    done
+    for half in 0 1; do wait "${pids[half]}" || status=$?; done
+    return "$status"
 }
 
 has_unit() { [ -d tests/unit ]; }

@@ -86,6 +86,7 @@ std::optional<Portal> Loader::read_entrance(Item const& item, Portal portal) {
     if (!portal.type->sealing) {
         item.get("type")->problem(fmt::format("“{}”要写 sealed:，门户来的事情一律封存", name),
                                   fmt::format("'{}' needs sealed: what comes through the portal is always sealed", name));
+        return std::nullopt;
     }
     read_portal_fields(item, portal);
     read_portal_topics(item, portal);

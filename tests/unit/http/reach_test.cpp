@@ -486,7 +486,7 @@ class EveryRoute : public OnEveryDatabaseWithApi {
                 EXPECT_EQ(response.content(), call(client, line, missing).content());
                 break;
             case Heard::Coded:
-                EXPECT_TRUE(response.status == 404 || response.status == 422 || response.status == 429) << response.status << response.content();
+                EXPECT_TRUE(response.status == 404 || response.status == 409 || response.status == 422 || response.status == 429) << response.status << response.content();
                 EXPECT_TRUE(problem_code(response).starts_with("portal.")) << response.content();
                 break;
             case Heard::Wrong:

@@ -75,7 +75,7 @@ TEST_F(PortalFile, IsComplainedOfWhereItIsWrong) {
     expect_complaint("leave-to: https://example.org/", "leave-to: ▲http://example.org/", "Where the quick exit leads is an address that begins with https://");
     expect_complaint("wrong-codes: 3", "wrong-codes: ▲0", "A whole number from 1 to 1,000,000 belongs here");
     expect_complaint("type: wishes.wish", "type: ▲wishes.wishh", "There is no record type 'wishes.wishh'");
-    expect_complaint("type: wishes.wish", "type: ▲care.complaint\n    topic: story", "'care.complaint' needs sealed: what comes through the portal is always sealed");
+    expect_complaint("type: wishes.wish", "type: ▲care.complaint", "'care.complaint' needs sealed: what comes through the portal is always sealed");
 }
 
 TEST_F(PortalFile, TakesFieldsOfTheRightKindThatTheSealHides) {
