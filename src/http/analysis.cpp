@@ -24,7 +24,15 @@ packs::Figure const& split_figure(packs::Library const& library, std::string_vie
 
 Schema value_schema() {
     return S::object({S::required("figure", S::text()), S::required("value", S::text()), S::required("title", S::text_pair()),
-                      S::required("above", S::nullable(S::text())), S::required("amount", S::number()), S::required("share", S::nullable(S::number()))});
+                      S::required("above", S::nullable(S::text())), S::required("amount", S::nullable(S::number())), S::required("share", S::nullable(S::number()))});
+}
+
+Parameter published() { return {"published", S::boolean(), false, {"供公布：小数不显示", "For publishing: small counts are left out"}}; }
+
+// Counts alone tell of few; what is small in a sum says nothing of how many they were.
+std::int64_t least_of(Call const& call, packs::Library const& library, packs::Figure const& figure) {
+    bool const counts = figure.measure == packs::Measure::Count || figure.measure == packs::Measure::People;
+    return counts && call.maybe_boolean("published").value_or(false) ? library.persons().smallest_published : 0;
 }
 
 Route splits_route(Installation& installation) {
@@ -34,7 +42,7 @@ Route splits_route(Installation& installation) {
             .summary = {"一个指标按分类的数", "One figure by the values that it is split by"},
             .tag = "figures",
             .access = Access::holders_of(identity::Permission::ReadFigures),
-            .query = {{"org", S::code(), true, {"组织代码", "The organisation"}}, {"from", S::day(), true, {"起", "From"}}, {"to", S::day(), true, {"止", "To"}}},
+            .query = {{"org", S::code(), true, {"组织代码", "The organisation"}}, {"from", S::day(), true, {"起", "From"}}, {"to", S::day(), true, {"止", "To"}}, published()},
             .answers = {{200, S::object({S::required("figure", views::figure()), S::required("org", S::code()), S::required("orgName", S::text()),
                                          S::required("amount", S::number()), S::required("splits", S::array(S::named("FigureSplit", split)))})}},
             .handler = [&installation](Call& call) {
@@ -50,6 +58,9 @@ Route splits_route(Installation& installation) {
                     auto const place = org::find(reader, code);
                     auto const scale = static_cast<double>(figure.scale);
                     auto const whole = values.front().amount;
+                    std::vector<std::int64_t> amounts;
+                    for (std::size_t i = 0; i < lines.size(); ++i) amounts.push_back(values[i + 1].amount);
+                    auto const left_out = reports::small_cells(lines, amounts, least_of(call, *installation.library, figure));
                     JsonWriter json;
                     json.open_object().key("figure");
                     views::write(json, figure);
@@ -63,11 +74,11 @@ Route splits_route(Installation& installation) {
                             field = line.field;
                             json.open_object().member("field", field->name).member("title", field->title).key("items").open_array();
                         }
-                        auto const amount = values[i + 1].amount;
+                        auto const amount = amounts[i];
                         json.open_object().member("figure", line.figure->name).member("value", line.choice->key).member("title", line.choice->title).key("above");
                         line.above == nullptr ? json.null() : json.text(std::string_view{line.above->key});
-                        json.member("amount", static_cast<double>(amount) / scale);
-                        views::member(json, "share", reports::share(amount, whole));
+                        views::member(json, "amount", left_out[i] ? std::nullopt : std::optional{static_cast<double>(amount) / scale});
+                        views::member(json, "share", left_out[i] ? std::nullopt : reports::share(amount, whole));
                         json.close_object();
                     }
                     if (field != nullptr) json.close_array().close_object();
@@ -85,7 +96,8 @@ Route ledger_route(Installation& installation) {
             .access = Access::holders_of(identity::Permission::Export),
             .query = {{"org", S::code(), true, {"组织代码", "The organisation"}},
                       {"before", S::integer(1990, 2200), true, {"前一年", "The earlier year"}},
-                      {"year", S::integer(1990, 2200), true, {"后一年", "The later year"}}},
+                      {"year", S::integer(1990, 2200), true, {"后一年", "The later year"}},
+                      published()},
             .answers = {{200, {}, std::string{reports::xlsx_media}}},
             .handler = [&installation](Call& call) {
                 auto const& figure = split_figure(*installation.library, call.text("name"));
@@ -93,7 +105,7 @@ Route ledger_route(Installation& installation) {
                 auto const before = static_cast<int>(call.integer("before", 0, 2200));
                 auto const year = static_cast<int>(call.integer("year", 0, 2200));
                 auto bytes = installation.database->read([&](storage::Reader const& reader) {
-                    return reports::comparison_ledger(reader, call.context(), installation.figures, figure, code, before, year);
+                    return reports::comparison_ledger(reader, call.context(), installation.figures, figure, code, before, year, least_of(call, *installation.library, figure));
                 });
                 reports::note_export(*installation.database, call.context(), code, fmt::format("analysis:{}/{}-{}", figure.name, before, year));
                 return Response::file(figure.title.zh + "年度分析.xlsx", std::string{reports::xlsx_media}, std::move(bytes));

@@ -388,6 +388,7 @@ struct PersonRules {
     Shown identity_shown;
     Shown telephone_shown;
     std::int64_t import_rows = 0;
+    std::int64_t smallest_published = 0;  // counts below it are not told in tables that are published
 };
 
 // A plain topic of the portal: what she picks, and the value that the record's topic field gets.

@@ -41,10 +41,11 @@ void Loader::read_persons(Item const& item) {
         }
     }
     if (auto const settings = item.get("settings")) {
-        settings->keys({"retention-years", "identity-shown", "telephone-shown", "import-rows"},
-                       {"retention-years", "identity-shown", "telephone-shown", "import-rows"});
+        settings->keys({"retention-years", "identity-shown", "telephone-shown", "import-rows", "smallest-published"},
+                       {"retention-years", "identity-shown", "telephone-shown", "import-rows", "smallest-published"});
         persons.retention_years = static_cast<int>(settings->integer_at("retention-years").value_or(0));
         persons.import_rows = settings->integer_at("import-rows").value_or(0);
+        persons.smallest_published = settings->integer_at("smallest-published").value_or(0);
         if (auto const shown = settings->get("identity-shown")) persons.identity_shown = read_shown(*shown);
         if (auto const shown = settings->get("telephone-shown")) persons.telephone_shown = read_shown(*shown);
     }

@@ -1,8 +1,10 @@
 // A figure by the values of its splits, two years side by side: the yearly analysis (年度分析).
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 
 #include "base/error.h"
 #include "org/org.h"
@@ -32,13 +34,44 @@ std::vector<SplitLine> split_lines(packs::Figure const& figure) {
     return lines;
 }
 
+std::vector<bool> small_cells(std::span<SplitLine const> lines, std::span<std::int64_t const> amounts, std::int64_t least) {
+    std::vector<bool> hidden(lines.size(), false);
+    // What stands beside each other and adds up to what stands above: a field's choices, or the finer ones of a choice.
+    std::map<std::pair<packs::Field const*, packs::Choice const*>, std::vector<std::size_t>> groups;
+    for (std::size_t i = 0; i < lines.size(); ++i) groups[{lines[i].field, lines[i].above}].push_back(i);
+    auto const hide = [&](std::vector<std::size_t> const& group, bool all) {
+        std::vector<std::size_t> open;
+        std::size_t count = 0;
+        for (auto const i : group) {
+            if (amounts[i] == 0) continue;
+            hidden[i] = all || amounts[i] < least;
+            if (hidden[i]) {
+                ++count;
+            } else {
+                open.push_back(i);
+            }
+        }
+        if (count != 1 || open.empty()) return;
+        hidden[*std::min_element(open.begin(), open.end(), [&](std::size_t a, std::size_t b) { return amounts[a] < amounts[b]; })] = true;
+    };
+    for (auto const& [kind, group] : groups) {
+        if (kind.second == nullptr) hide(group, false);
+    }
+    for (auto const& [kind, group] : groups) {
+        if (kind.second == nullptr) continue;
+        auto const above = std::find_if(lines.begin(), lines.end(), [&](SplitLine const& line) { return line.field == kind.first && line.choice == kind.second; });
+        hide(group, hidden[static_cast<std::size_t>(above - lines.begin())]);
+    }
+    return hidden;
+}
+
 std::optional<double> share(std::int64_t part, std::int64_t whole) {
     if (whole == 0) return std::nullopt;
     return rounded(100.0 * static_cast<double>(part) / static_cast<double>(whole));
 }
 
 std::string comparison_ledger(storage::Reader const& reader, identity::Context const& context, figures::Figures const& figures,
-                              packs::Figure const& figure, org::Code org, int before, int year) {
+                              packs::Figure const& figure, org::Code org, int before, int year, std::int64_t least) {
     context.require(identity::Permission::Export, org);
     auto const place = org::find(reader, org);
     if (!place) throw error(unknown_org);
@@ -54,11 +87,20 @@ std::string comparison_ledger(storage::Reader const& reader, identity::Context c
     };
     auto const cell = [](std::optional<double> value) { return value ? Cell{*value} : Cell{}; };
     auto const shares_of = [&](std::size_t i) { return std::array{share(values[0][i].amount, totals[0]), share(values[1][i].amount, totals[1])}; };
+    std::array<std::vector<bool>, 2> left_out;
+    for (std::size_t when = 0; when < 2; ++when) {
+        std::vector<std::int64_t> amounts;
+        for (std::size_t i = 0; i < lines.size(); ++i) amounts.push_back(values[when][i + 1].amount);
+        left_out[when] = small_cells(lines, amounts, least);
+    }
     auto const row = [&](std::string first, std::string second, std::string third, std::size_t i) {
         auto const [was, is] = shares_of(i);
-        auto const change = was && is ? std::optional{rounded(*is - *was)} : std::nullopt;
-        return std::vector<Cell>{std::move(first), std::move(second), std::move(third), number(values[0][i].amount), cell(was),
-                                 number(values[1][i].amount), cell(is), cell(change)};
+        bool const old_out = i > 0 && left_out[0][i - 1];
+        bool const new_out = i > 0 && left_out[1][i - 1];
+        auto const change = was && is && !old_out && !new_out ? std::optional{rounded(*is - *was)} : std::nullopt;
+        return std::vector<Cell>{std::move(first), std::move(second), std::move(third),
+                                 old_out ? Cell{} : number(values[0][i].amount), old_out ? Cell{} : cell(was),
+                                 new_out ? Cell{} : number(values[1][i].amount), new_out ? Cell{} : cell(is), cell(change)};
     };
 
     auto const title = fmt::format("{}{}分析（{} 年与 {} 年）", place->name, figure.title.zh, before, year);
@@ -79,6 +121,7 @@ std::string comparison_ledger(storage::Reader const& reader, identity::Context c
         book.add_row(row(field->title.zh, above == nullptr ? choice->title.zh : above->title.zh, above == nullptr ? std::string{} : choice->title.zh, i + 1));
     }
     book.add_note("件数由记录逐条汇总；占比保留一位小数，占比变化按保留后的数相减。");
+    if (least > 1) book.add_note(fmt::format("少于 {} 的数，以及能由此推算出它的数，为保护当事人不公布，表中空白。", least));
     return std::move(book).bytes();
 }
 

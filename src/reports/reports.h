@@ -94,12 +94,17 @@ struct SplitLine {
     packs::Figure const* figure = nullptr;
 };
 [[nodiscard]] std::vector<SplitLine> split_lines(packs::Figure const& figure);
+// Which of the lines a published table leaves out, for a reader could tell who is meant: each count from 1 to below `least`, all that
+// lies within one left out, and where a single one of its kind would be left out, the next smallest too, since the others and their sum
+// would tell it. `amounts` are the lines'.
+[[nodiscard]] std::vector<bool> small_cells(std::span<SplitLine const> lines, std::span<std::int64_t const> amounts, std::int64_t least);
 // In per cent with one decimal; nothing of nothing.
 [[nodiscard]] std::optional<double> share(std::int64_t part, std::int64_t whole);
 
-// A figure by its splits in two years, with shares and their change in percentage points, as xlsx.
+// A figure by its splits in two years, with shares and their change in percentage points, as xlsx. `least`: small_cells() are left out;
+// 0 for a table that is not published.
 [[nodiscard]] std::string comparison_ledger(storage::Reader const& reader, identity::Context const& context, figures::Figures const& figures,
-                                            packs::Figure const& figure, org::Code org, int before, int year);
+                                            packs::Figure const& figure, org::Code org, int before, int year, std::int64_t least = 0);
 
 // Every export is journalled: who took what, of which organisation.
 void note_export(storage::Database& database, identity::Context const& context, org::Code org, std::string_view what);

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "support/api.h"
+#include "unit/reports/office_file.h"
 
 namespace niangjia::http {
 namespace {
@@ -64,6 +65,27 @@ TEST_P(YearlyAnalysis, IsTakenAwayAsAWorkbookAndTheJournalSaysSo) {
     auto const journal = signed_in("auditor", dongcheng).get("/api/journal");
     EXPECT_TRUE(journal.content().contains("analysis:care.paid/2014-2015")) << journal.content();
     EXPECT_EQ(signed_in("village-head", meiyuan).get("/api/figures/care.paid/splits/ledger?org=449901001001&before=2014&year=2015").status, 403);
+}
+
+TEST_P(YearlyAnalysis, LeavesSmallCountsOutOfWhatIsPublished) {
+    auto const asked = "/api/figures/care.granted/splits?org=449901" + year;
+    auto const all = fetched(keeper, asked);
+    auto const published = fetched(keeper, asked + "&published=true");
+    auto const count = item(all, "illness").at("amount").to_number<double>();
+    ASSERT_GT(count, 0);
+    ASSERT_LT(count, 3);
+    EXPECT_TRUE(item(published, "illness").at("amount").is_null());
+    EXPECT_TRUE(item(published, "illness").at("share").is_null());
+    EXPECT_EQ(published.at("amount"), all.at("amount")) << "the whole is told";
+    auto const book = keeper.get("/api/figures/care.granted/splits/ledger?org=449901&before=2014&year=2015&published=true");
+    ASSERT_EQ(book.status, 200);
+    reports::OfficeFile const file{std::string{book.content()}};
+    std::string words;
+    for (auto const& name : file.names()) words += file.text(name);
+    EXPECT_TRUE(words.contains("少于 3 的数"));
+    // Money is as it is: how much says nothing of how many they were.
+    auto const money = "/api/figures/care.paid/splits?org=449901" + year;
+    EXPECT_EQ(fetched(keeper, money + "&published=true").at("splits"), fetched(keeper, money).at("splits"));
 }
 
 TEST_P(YearlyAnalysis, OfAFigureWithoutCategoriesIsNotThere) {
