@@ -1925,7 +1925,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            kind: "seal-broken" | "same-household";
+            kind: "seal-broken";
             record: string;
             number: string;
             by: string;
@@ -2182,6 +2182,11 @@ export interface components {
                 title: string;
                 alive: boolean;
                 until: string | null;
+                sameHousehold: boolean;
+            }[];
+            sameHousehold: {
+                account: string;
+                title: string;
             }[];
             createdBy: string;
             /** Format: date-time */
