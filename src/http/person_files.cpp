@@ -35,7 +35,7 @@ std::string_view name_in(std::unordered_map<people::PersonId, std::string> const
 void write_families(JsonWriter& json, storage::Reader const& reader, identity::Context const& context, Installation const& installation,
                     people::PersonId id) {
     people::Households const room{installation.people};
-    auto const households = room.of(reader, id);
+    auto const households = room.of(reader, context, id);
     auto const relations = room.relations(reader, id);
     std::vector<people::PersonId> persons;
     std::vector<org::Code> codes;

@@ -38,7 +38,9 @@ Schema record_schema() {
                                      S::required("due", S::day()), S::required("overdue", S::boolean()), S::required("extended", S::boolean()),
                                      S::required("source", S::nullable(law))});
     auto const part_type = S::object({S::required("type", S::text()), S::required("title", S::text_pair()), S::required("receiver", S::boolean())});
-    auto const team = S::object({S::required("account", S::id()), S::required("title", S::text()), S::required("alive", S::boolean()), S::required("until", S::nullable(S::moment()))});
+    auto const team = S::object({S::required("account", S::id()), S::required("title", S::text()), S::required("alive", S::boolean()), S::required("until", S::nullable(S::moment())),
+                                 S::required("sameHousehold", S::boolean())});
+    auto const account = S::object({S::required("account", S::id()), S::required("title", S::text())});
     auto const whole = S::object({S::required("id", S::id()), S::required("number", S::text()), S::required("title", S::text()), S::required("typeTitle", S::text_pair())});
     return S::named("Record", views::record_item().with({S::required("fields", S::map_of(views::field_value())), S::required("masked", S::array(S::text())),
                                                          S::required("participants", S::array(participant)),
@@ -47,7 +49,8 @@ Schema record_schema() {
                                                          S::required("actions", S::array(offer_schema())), S::required("dueNote", S::nullable(S::text_pair())),
                                                          S::required("dueSource", S::nullable(law)), S::required("deadlines", S::array(deadline)),
                                                          S::required("parts", S::array(views::record_item())), S::required("partTypes", S::array(part_type)),
-                                                         S::required("parent", S::nullable(whole)), S::required("sealed", S::boolean()), S::required("team", S::array(team)), S::required("createdBy", S::text()),
+                                                         S::required("parent", S::nullable(whole)), S::required("sealed", S::boolean()), S::required("team", S::array(team)),
+                                                         S::required("sameHousehold", S::array(account)), S::required("createdBy", S::text()),
                                                          S::required("createdAt", S::moment())}));
 }
 
@@ -96,7 +99,9 @@ void write_attachment(JsonWriter& json, records::Attachment const& attachment, s
     json.member("media", attachment.media).member("at", iso_time(attachment.at)).member("by", by).close_object();
 }
 
-bool is_hidden(packs::Field const& field, identity::Sight sight) { return field.seen_by > sight; }
+bool is_hidden(records::Record const& record, packs::Field const& field, identity::Sight sight) {
+    return record.locked() || field.seen_by > sight || record.hides(field);
+}
 
 void write_participants(JsonWriter& json, storage::Reader const& reader, identity::Context const& context, records::Record const& record,
                         records::Records const& records) {
@@ -201,7 +206,7 @@ Response record_answer(storage::Reader const& reader, identity::Context const& c
     for (auto const& field : record.type->fields) {
         auto const* value = record.fields.if_contains(field.name);
         if (value == nullptr) continue;
-        if (is_hidden(field, sight) || record.locked()) {
+        if (is_hidden(record, field, sight)) {
             masked.push_back(field.name);
         } else {
             json.key(field.name).value(*value);
@@ -233,6 +238,8 @@ Response record_answer(storage::Reader const& reader, identity::Context const& c
     for (auto const& attachment : attachments) accounts.push_back(attachment.account);
     auto const team = record.locked() ? std::vector<records::Member>{} : records.members(reader, record);
     for (auto const& member : team) accounts.push_back(member.account);
+    auto const household = records.household_accounts(reader, context, record);
+    accounts.insert(accounts.end(), household.begin(), household.end());
     auto const titles = account_titles(reader, std::move(accounts));
     json.key("attachments").open_array();
     for (auto const& attachment : attachments) write_attachment(json, attachment, title_in(titles, attachment.account));
@@ -262,7 +269,15 @@ Response record_answer(storage::Reader const& reader, identity::Context const& c
         } else {
             json.null();
         }
-        json.close_object();
+        json.member("sameHousehold", std::find(household.begin(), household.end(), member.account) != household.end()).close_object();
+    }
+    json.close_array();
+    // Those whom the case could reach: of the team, or by a role over its place.
+    json.key("sameHousehold").open_array();
+    for (auto const account : household) {
+        bool const reads = std::any_of(team.begin(), team.end(), [&](records::Member const& one) { return one.account == account; }) ||
+                           identity::Identity::reaches(reader, account, record.org);
+        if (reads) json.open_object().key("account").id(account).member("title", title_in(titles, account)).close_object();
     }
     json.close_array();
     json.member("createdBy", title_in(titles, record.created_by)).member("createdAt", iso_time(record.created_at)).close_object();
@@ -331,7 +346,7 @@ void write_entry(JsonWriter& json, records::Record const& record, records::Entry
         auto const* field = record.type->field({key.data(), key.size()});
         json.open_object().member("field", std::string_view{key.data(), key.size()});
         json.member("title", field != nullptr ? field->title : key == "@person" ? Text{"人员档案", "Person's file"} : Text{std::string{key}, std::string{key}});
-        bool const hidden = record.locked() || (field != nullptr && is_hidden(*field, sight));
+        bool const hidden = record.locked() || (field != nullptr && is_hidden(record, *field, sight));
         json.member("masked", hidden);
         json.key("before");
         hidden ? json.null() : json.value(pair.as_array().at(0));

@@ -183,7 +183,7 @@ Installation::Installation(std::filesystem::path data_folder, std::filesystem::p
       people{people::open_keys(*database, key_file(data, settings)), key_file(data, settings), person_rules(*library)},
       imports{*database, people},
       figures{*database, *library},
-      records{*database, *library, figures, data / "attachments"},
+      records{*database, *library, figures, people, data / "attachments"},
       reports{*library, figures},
       identity{*database, roles, clock},
       recovery{roles, identity::SealRules::read((packs / "common" / "seals.yaml").string())},

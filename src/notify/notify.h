@@ -18,8 +18,7 @@
 namespace niangjia::notify {
 
 // Stable names; the faces have the words.
-inline constexpr std::string_view seal_broken = "seal-broken";     // a sealed case was opened for somebody outside its team
-inline constexpr std::string_view household = "same-household";    // an account of the team lives with somebody of the case
+inline constexpr std::string_view seal_broken = "seal-broken";  // a sealed case was opened for somebody outside its team
 
 struct Notice {
     std::int64_t id = 0;

@@ -81,6 +81,20 @@ ParticipantRole const* RecordType::participant(std::string_view role) const {
     return found == participants.end() ? nullptr : &*found;
 }
 
+bool RecordType::has_sides() const {
+    return std::any_of(participants.begin(), participants.end(), [](ParticipantRole const& one) { return !one.opposes.empty(); });
+}
+
+bool RecordType::is_side(std::string_view role) const {
+    return std::any_of(participants.begin(), participants.end(), [&](ParticipantRole const& one) {
+        return !one.opposes.empty() && (one.name == role || one.opposes == role);
+    });
+}
+
+bool RecordType::tells_whereabouts() const {
+    return std::any_of(fields.begin(), fields.end(), [](Field const& one) { return one.whereabouts; });
+}
+
 namespace {
 
 template <class Map>

@@ -64,6 +64,7 @@ struct Field {
     std::string unit;
     identity::Sight seen_by = identity::Sight::Internal;
     bool told = false;  // she whom the record is about reads it in the portal
+    bool whereabouts = false;  // tells where she is or how she is reached: nothing for who is linked to the other side
 };
 
 enum class Who { Person, Organisation };
@@ -73,10 +74,14 @@ struct Subject {
     bool required = true;
 };
 
+// `opposes` that says "subject": the other side is whom the record is about.
+inline constexpr std::string_view subject_side = "subject";
+
 struct ParticipantRole {
     std::string name;
     Text title;
     Who who = Who::Person;
+    std::string opposes = {};  // whose other side it is: subject_side or a role of persons; empty: nobody's
 };
 
 // Who may act, or whose turn it is: a role, granted at the record's ancestor of that level (or at the record's own
@@ -265,6 +270,10 @@ struct RecordType {
     [[nodiscard]] bool is_part_of(RecordType const& other) const;
     [[nodiscard]] Field const* field(std::string_view name) const;
     [[nodiscard]] ParticipantRole const* participant(std::string_view name) const;
+    // Whether it has two sides, and whether those who take part in the role are one of them.
+    [[nodiscard]] bool has_sides() const;
+    [[nodiscard]] bool is_side(std::string_view role) const;
+    [[nodiscard]] bool tells_whereabouts() const;
 };
 
 enum class Measure { Count, Sum, People, Organisations, Ratio, Total, Missing };

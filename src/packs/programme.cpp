@@ -101,6 +101,24 @@ bool give_words(Item const& shared, Item const& workflow, std::optional<Item> co
     return complete;
 }
 
+// Whose other side a role of persons is: the record's subject's, or that of another role.
+void check_sides(Item const& participants, RecordType const& type) {
+    auto const is_person = [&](std::string_view side) {
+        if (side == subject_side) return type.subject && type.subject->who == Who::Person;
+        auto const* role = type.participant(side);
+        return role != nullptr && role->who == Who::Person;
+    };
+    for (auto const& [role, value] : participants.members()) {
+        auto const opposes = value.get("opposes");
+        if (!opposes) continue;
+        if (!is_person(role.text())) opposes->problem("opposes 只用于人员（who: person）", "opposes goes with persons (who: person)");
+        if (opposes->text() == role.text() || !is_person(opposes->text())) {
+            opposes->problem(fmt::format("“{}”的对方应是人：subject（记录的对象是人员时）或另一个人员角色", role.text()),
+                             fmt::format("The other side of '{}' must be a person: subject, where that is one, or another role of persons", role.text()));
+        }
+    }
+}
+
 // What stands in braces in a title is a field, {subject} or {org}.
 void check_title(Item const& title, RecordType const& type) {
     auto const text = title.text();
@@ -111,7 +129,12 @@ void check_title(Item const& title, RecordType const& type) {
             return;
         }
         auto const name = text.substr(open + 1, close - open - 1);
-        if (name == "subject" || name == "org" || type.field(name) != nullptr) continue;
+        auto const* field = type.field(name);
+        if (field != nullptr && field->whereabouts) {
+            title.problem(fmt::format("“{}”说明人在哪里（whereabouts），不能写进标题", name),
+                          fmt::format("'{}' tells where somebody is (whereabouts) and cannot stand in the title", name));
+        }
+        if (name == "subject" || name == "org" || field != nullptr) continue;
         title.problem(fmt::format("标题里的“{}”不是“{}”的字段，也不是 subject 或 org", name, type.name),
                       fmt::format("'{}' in the title is no field of '{}', nor subject or org", name, type.name));
     }
@@ -122,7 +145,7 @@ void check_title(Item const& title, RecordType const& type) {
 std::string_view name_of(FieldType type) { return field_types[static_cast<std::size_t>(type)].first; }
 
 std::optional<Field> Loader::read_field(Item const& key, Item const& item, std::string const& programme) {
-    item.keys({"type", "of", "name", "help", "required", "min", "max", "max-length", "unit", "level", "seen-by", "told"}, {"type"});
+    item.keys({"type", "of", "name", "help", "required", "min", "max", "max-length", "unit", "level", "seen-by", "told", "whereabouts"}, {"type"});
     Field field;
     field.name = key.text();
     field.title = item.name_at("name");
@@ -141,6 +164,7 @@ std::optional<Field> Loader::read_field(Item const& key, Item const& item, std::
     field.type = found->second;
     field.required = item.truth_at("required");
     field.told = item.truth_at("told");
+    field.whereabouts = item.truth_at("whereabouts");
     field.min = read_limit(item, "min", field.type);
     field.max = read_limit(item, "max", field.type);
     field.unit = item.text_at("unit");
@@ -204,11 +228,12 @@ void Loader::read_record_type(Item const& key, Item const& item, Programme& prog
     if (auto const subject = item.get("subject")) type.subject = read_subject(*subject);
     if (auto const participants = item.get("participants")) {
         for (auto const& [role, value] : participants->members()) {
-            value.keys({"name", "who"}, {"who"});
-            ParticipantRole participant{role.text(), value.name_at("name"), Who::Person};
+            value.keys({"name", "who", "opposes"}, {"who"});
+            ParticipantRole participant{role.text(), value.name_at("name"), Who::Person, value.text_at("opposes")};
             if (auto const who = value.get("who")) participant.who = read_who(*who).value_or(Who::Person);
             type.participants.push_back(std::move(participant));
         }
+        check_sides(*participants, type);
     }
     if (auto const fields = item.get("fields")) {
         for (auto const& [field_key, value] : fields->members()) {

@@ -28,6 +28,23 @@ inline constexpr std::string_view person_columns =
 
 [[nodiscard]] std::string about(PersonId id, std::string_view field);
 [[nodiscard]] std::string about_household(std::int64_t id);
+[[nodiscard]] std::string about_side(std::int64_t pair);
+
+// Two persons of whom the first stands against the second, as person_sides keeps them.
+struct Side {
+    PersonId other = 0, person = 0;
+};
+struct KeptSide {
+    std::int64_t pair = 0, other = 0;
+    std::string who;
+};
+[[nodiscard]] KeptSide kept_side(Side const& side, vault::FieldKeys const& keys);
+[[nodiscard]] Side read_side(std::string_view who, std::int64_t pair, vault::FieldKeys const& keys);
+
+// Whether the caller's work reaches the whole county of that place, so that to find somebody there tells no more than the county.
+[[nodiscard]] bool reaches_county(identity::Context const& context, org::Code place);
+// These and all who live in one household with one of them now, each with those she is one with; in order.
+[[nodiscard]] std::vector<PersonId> household_of(storage::Reader const& reader, std::span<PersonId const> persons);
 
 // The fields that are encrypted, as they stand in the row.
 struct Kept {

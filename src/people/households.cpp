@@ -176,7 +176,8 @@ void Households::unlink_account(storage::Transaction& transaction, identity::Con
     note(transaction, context, found->org, "people.account-off", fmt::format("person:{}", found->id), std::to_string(account));
 }
 
-std::vector<Household> Households::of(storage::Reader const& reader, PersonId found) const {
+std::vector<Household> Households::of(storage::Reader const& reader, identity::Context const& context, PersonId found) const {
+    auto const sides = people_->sides(reader, context);
     auto const ids = merged_ids(reader, found);
     std::vector<Household> households;
     {
@@ -195,6 +196,10 @@ std::vector<Household> Households::of(storage::Reader const& reader, PersonId fo
         while (rows.next()) {
             household.members.push_back(
                 {rows.integer(0), rows.string(1), Day{static_cast<std::int32_t>(rows.integer(2))}, day_in(rows, 3)});
+        }
+        if (std::ranges::any_of(household.members, [&](Member const& member) { return sides.hides(member.person); })) {
+            household.org = household.org.at(org::Level::County).value_or(household.org);
+            household.address.clear();
         }
     }
     auto const present = [&](Household const& household) {
@@ -226,34 +231,6 @@ std::vector<Relation> Households::relations(storage::Reader const& reader, Perso
 
 std::vector<identity::AccountId> Households::accounts(storage::Reader const& reader, PersonId found) const {
     auto const ids = merged_ids(reader, found);
-    storage::Query query{"people/list_accounts", "SELECT account FROM person_accounts WHERE person IN"};
-    storage::add_list(query, ids);
-    query.then("ORDER BY account");
-    std::vector<identity::AccountId> accounts;
-    auto rows = reader.query(query);
-    while (rows.next()) accounts.push_back(rows.integer(0));
-    return accounts;
-}
-
-std::vector<identity::AccountId> accounts_in_household_of(storage::Reader const& reader, std::span<PersonId const> persons) {
-    // Each with those she is one with, then those of the same households with theirs.
-    std::vector<PersonId> ids;
-    auto const add_all = [&](PersonId person) {
-        for (auto const id : merged_ids(reader, survivor(reader, person))) {
-            if (std::ranges::find(ids, id) == ids.end()) ids.push_back(id);
-        }
-    };
-    for (auto const person : persons) add_all(person);
-    std::vector<PersonId> housemates;
-    {
-        storage::Query query{"people/list_housemates",
-                             "SELECT DISTINCT o.person FROM household_members m JOIN household_members o ON o.household = m.household"};
-        query.where("m.until IS NULL AND o.until IS NULL").then("AND m.person IN");
-        storage::add_list(query, ids);
-        auto rows = reader.query(query);
-        while (rows.next()) housemates.push_back(rows.integer(0));
-    }
-    for (auto const person : housemates) add_all(person);
     storage::Query query{"people/list_accounts", "SELECT account FROM person_accounts WHERE person IN"};
     storage::add_list(query, ids);
     query.then("ORDER BY account");

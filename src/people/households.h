@@ -47,8 +47,9 @@ class Households {
     void link_account(storage::Transaction& transaction, identity::Context const& context, PersonId person, identity::AccountId account) const;
     void unlink_account(storage::Transaction& transaction, identity::Context const& context, identity::AccountId account) const;
 
-    // --- Reading. Those of a person whom the caller has found, and of all that were merged into her; the present ones first.
-    [[nodiscard]] std::vector<Household> of(storage::Reader const& reader, PersonId found) const;
+    // --- Reading. Those of a person whom the caller has found, and of all that were merged into her; the present ones first. Of a
+    // --- household with somebody whom Sides hides from her, the address and the place below the county are not there.
+    [[nodiscard]] std::vector<Household> of(storage::Reader const& reader, identity::Context const& context, PersonId found) const;
     [[nodiscard]] std::vector<Relation> relations(storage::Reader const& reader, PersonId found) const;
     [[nodiscard]] std::vector<identity::AccountId> accounts(storage::Reader const& reader, PersonId found) const;
 

@@ -143,6 +143,11 @@ std::int64_t People::rotate(storage::Database& database, std::function<void(std:
     anew(sql::list_households_anew, [&](storage::Transaction& transaction, OldText const& old) {
         transaction.execute(sql::encrypt_household, old.id, again(old.one, about_household(old.id)));
     });
+    anew(sql::list_sides_anew, [&](storage::Transaction& transaction, OldText const& old) {
+        auto const kept = kept_side(read_side(old.one, old.id, fresh), fresh);
+        transaction.execute(sql::drop_side, old.id);
+        transaction.execute(sql::add_side, kept.pair, kept.other, kept.who);
+    });
     auto const left = database.read([&](storage::Reader const& reader) {
         auto rows = reader.query(sql::count_old_texts, fmt::format("{}:%", fresh.newest()));
         return rows.next() ? rows.integer(0) : 0;

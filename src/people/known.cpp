@@ -25,13 +25,14 @@ constexpr int most_candidates = 20;
 
 std::vector<Candidate> People::known(storage::Reader const& reader, identity::Context const& context, Probe const& probe) const {
     auto const keys = this->keys(reader);
+    auto const sides = this->sides(reader, context);
     std::vector<Candidate> candidates;
     Candidate elsewhere;
     auto const mark = [](Candidate& candidate, std::int64_t purpose) { (purpose == number_blind ? candidate.by_number : candidate.by_phone) = true; };
     auto const candidate_of = [&](Person person) -> Candidate& {
         auto const same = std::ranges::find_if(candidates, [&](Candidate const& one) { return one.person->id == person.id; });
         if (same != candidates.end()) return *same;
-        mask(person, context);
+        if (!show(person, context, sides)) return elsewhere;
         candidates.push_back({.person = std::move(person)});
         return candidates.back();
     };
@@ -51,7 +52,9 @@ std::vector<Candidate> People::known(storage::Reader const& reader, identity::Co
             if (her == probe.except) continue;
             auto rows = reader.query(sql::find_person, her);
             if (!rows.next()) continue;
-            if (context.reaches(Permission::ReadRecords, org::Code{rows.integer(1)})) {
+            // Whose telephone it is must not be told of one who is hidden: it may be tried until it fits.
+            bool const told = purpose == number_blind || !sides.hides(her);
+            if (told && context.reaches(Permission::ReadRecords, org::Code{rows.integer(1)})) {
                 mark(candidate_of(read_row(rows, *keys)), purpose);
             } else {
                 mark(elsewhere, purpose);
@@ -73,7 +76,7 @@ std::vector<Candidate> People::known(storage::Reader const& reader, identity::Co
             org::Code const org{rows.integer(1)};
             // A match of names must not tell a name that is masked.
             if (rows.integer(0) == probe.except || !context.reaches(Permission::ReadRecords, org) || context.sight(org) < Sight::Personal) continue;
-            candidate_of(read_row(rows, *keys)).by_name = true;
+            if (auto& candidate = candidate_of(read_row(rows, *keys)); candidate.person) candidate.by_name = true;
         }
     }
     if (elsewhere.by_number || elsewhere.by_phone) candidates.push_back(elsewhere);

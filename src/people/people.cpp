@@ -132,6 +132,7 @@ Person People::fetch(storage::Reader const& reader, identity::Context const& con
     if (!rows.next()) throw error(unknown_person);
     auto person = read_row(rows, *keys);
     if (!context.reaches(Permission::ReadRecords, person.org)) throw error(unknown_person);
+    if (sides(reader, context).hides(person.id) && !reaches_county(context, person.org)) throw error(unknown_person);
     context.require(permission, person.org);
     return person;
 }
@@ -141,8 +142,7 @@ std::optional<Person> People::find(storage::Reader const& reader, identity::Cont
     auto rows = reader.query(sql::find_person, survivor(reader, id));
     if (!rows.next() || !context.reaches(Permission::ReadRecords, org::Code{rows.integer(1)})) return std::nullopt;
     auto person = read_row(rows, *keys);
-    mask(person, context);
-    return person;
+    return show(person, context, sides(reader, context)) ? std::optional{std::move(person)} : std::nullopt;
 }
 
 bool reachable(storage::Reader const& reader, identity::Context const& context, PersonId id) {
@@ -186,6 +186,10 @@ std::vector<Person> People::search(storage::Reader const& reader, identity::Cont
     auto const ranges = identity::common(context.reach(Permission::ReadRecords, within), context.sees(Sight::Personal));
     std::vector<Person> persons;
     if (ranges.empty()) return persons;
+    auto const sides = this->sides(reader, context);
+    // To be found within less than a county tells where one is: there nobody hidden is looked for.
+    bool const less = !sides.hidden.empty() && std::ranges::any_of(ranges, [](org::Code code) { return code.level() > org::Level::County; });
+    if (less && sides.hides(after)) return persons;
 
     storage::Query query{"people/search", fmt::format("SELECT {} FROM persons p", person_columns)};
     // Within one county the index by county serves; else the one by name alone.
@@ -211,24 +215,29 @@ std::vector<Person> People::search(storage::Reader const& reader, identity::Cont
     }
     query.where("merged_into IS NULL AND erased IS NULL").then("AND");
     storage::add_ranges(query, "org", ranges);
+    if (less) {
+        query.then("AND id NOT IN");
+        storage::add_list(query, sides.hidden);
+    }
     query.then("ORDER BY name, id LIMIT ?", limit);
     auto rows = reader.query(query);
     while (rows.next()) {
-        persons.push_back(read_row(rows, *keys));
-        mask(persons.back(), context);
+        auto person = read_row(rows, *keys);
+        if (show(person, context, sides)) persons.push_back(std::move(person));
     }
     return persons;
 }
 
 std::vector<Person> People::merged(storage::Reader const& reader, identity::Context const& context, PersonId id) const {
     auto const keys = this->keys(reader);
+    auto const sides = this->sides(reader, context);
     std::vector<Person> persons;
     for (auto const one : merged_ids(reader, id)) {
         if (one == id) continue;
         auto rows = reader.query(sql::find_person, one);
         if (!rows.next()) continue;
-        persons.push_back(read_row(rows, *keys));
-        mask(persons.back(), context);
+        auto person = read_row(rows, *keys);
+        if (show(person, context, sides)) persons.push_back(std::move(person));
     }
     return persons;
 }

@@ -2,7 +2,8 @@
 //
 // Guarantees: identity numbers, telephones and addresses are kept encrypted, each bound to its person and field, and are found
 // by blind numbers alone; whatever is read shows them masked, save by reveal(), which is a deed in the journal. Names and days
-// of birth are masked by the caller's sight. Who was merged into another is answered for by that other. What lies outside the
+// of birth are masked by the caller's sight. Where a person is and how she is reached is told in no way to accounts linked to
+// somebody who stands against her (Sides). Who was merged into another is answered for by that other. What lies outside the
 // caller's reach is not found. Threads: a People may be shared.
 #pragma once
 
@@ -141,6 +142,18 @@ struct Change {
     std::string reason;
 };
 
+// What the sides that persons take in records mean for the account that asks. The database alone tells nobody who stands against whom.
+struct Sides {
+    std::vector<PersonId> linked = {};  // whose account it is, and who lives in one household with her now
+    // Whom one of these stands against, and who lives with them now and is not linked herself: their telephones, address,
+    // household's address and place below the county are not for this account. What she does elsewhere tells her the least:
+    // an account whose work reaches less than their county finds no hidden person at all.
+    std::vector<PersonId> hidden = {};
+
+    [[nodiscard]] bool is_linked(PersonId id) const;
+    [[nodiscard]] bool hides(PersonId id) const;
+};
+
 // Free of keys.
 
 // Whether the person exists, lives within the caller's reach and stands for herself: neither merged nor erased. For writes.
@@ -172,7 +185,7 @@ class People {
     Person correct(storage::Transaction& transaction, identity::Context const& context, PersonId id, std::int64_t version,
                    Correction const& correction, Despite const& despite = {}) const;
     // The person with all numbers in full: a deed in the journal, with a reason. Error (Forbidden, people.sight) for who sees no
-    // personal data there.
+    // personal data there; (Forbidden, people.other-side) where Sides hides her, as correct() of what it hides.
     Person reveal(storage::Transaction& transaction, identity::Context const& context, PersonId id, std::string_view reason) const;
     // As reveal(), as the deed `action`: her own file handed to her.
     Person open(storage::Transaction& transaction, identity::Context const& context, PersonId id, std::string_view reason,
@@ -198,7 +211,12 @@ class People {
     // erased since.
     Merge unmerge(storage::Transaction& transaction, identity::Context const& context, PersonId from, std::string_view reason) const;
 
+    // `other` stands against `person` in some record, from now on for good: it outlives the record's closing, and a merge of either.
+    void oppose(storage::Transaction& transaction, PersonId other, PersonId person) const;
+
     // --- Reading, within the caller's reach, else nothing.
+    // Of the system: nobody. One look for an account that is nobody's.
+    [[nodiscard]] Sides sides(storage::Reader const& reader, identity::Context const& context) const;
     [[nodiscard]] std::optional<Person> find(storage::Reader const& reader, identity::Context const& context, PersonId id) const;
     // Names that begin with `prefix`, within the caller's reach and `within`, by name then id, after `after`.
     // Where the caller sees no personal data nobody is found: a search would tell the names that are masked.
@@ -227,6 +245,8 @@ class People {
     // Within reach for that permission, in full; Error (NotFound, people.unknown).
     [[nodiscard]] Person fetch(storage::Reader const& reader, identity::Context const& context, PersonId id, identity::Permission permission) const;
     void mask(Person& person, identity::Context const& context) const;
+    // As the caller may see her; false: that she is found here would tell where she is.
+    [[nodiscard]] bool show(Person& person, identity::Context const& context, Sides const& sides) const;
     void check(Person& person, Day today, std::vector<Problem>& problems) const;
     void check_known(storage::Reader const& reader, identity::Context const& context, Probe const& probe, Despite const& despite) const;
     void add_blinds(storage::Transaction& transaction, Person const& person, vault::FieldKeys const& keys) const;

@@ -319,6 +319,7 @@ void Importing::match(storage::Reader const& reader, std::size_t from, std::size
         bool merged;
     };
     std::vector<Match> matches;
+    auto const sides = people_.sides(reader, context_);
     auto const read = [&](storage::Sql const& sql, std::string const& text) {
         auto rows = reader.query(sql, text);
         while (rows.next()) {
@@ -334,7 +335,8 @@ void Importing::match(storage::Reader const& reader, std::size_t from, std::size
             auto rows = reader.query(sql::find_place, match.person);
             if (rows.next()) match.org = org::Code{rows.integer(0)};
         }
-        bool const seen = context_.reaches(Permission::ReadRecords, match.org) && context_.sight(match.org) >= identity::Sight::Personal;
+        bool const seen = context_.reaches(Permission::ReadRecords, match.org) && context_.sight(match.org) >= identity::Sight::Personal &&
+                          !sides.hides(match.person);
         RowDouble found{.row = rows_[match.row].number};
         found.by_number = match.purpose == number_blind;
         found.by_phone = match.purpose == phone_blind;

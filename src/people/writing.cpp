@@ -34,6 +34,8 @@ constexpr Message nothing_to_correct{ErrorKind::Invalid, "people.nothing-to-corr
 constexpr Message erased_already{ErrorKind::Refused, "people.erased", "这份档案已匿名处理，不能再改", "This file has been anonymised and cannot be changed"};
 constexpr Message no_sight{ErrorKind::Forbidden, "people.sight", "您的角色在这里看不到个人信息；如确有需要，请联系系统管理员",
                            "Your role sees no personal data here; ask an administrator if you need it"};
+constexpr Message other_side{ErrorKind::Forbidden, "people.other-side", "她的住址、所在地和联系方式对您的账号不开放；如确有需要，请让同事办理",
+                             "Her address, place and telephones are not open to your account; if it is needed, let a colleague do it"};
 constexpr Message open_records{ErrorKind::Refused, "people.open-records", "还有 {} 件未办结的事项，办结后才能匿名处理",
                                "{} records are still open; the file can be anonymised when they are closed"};
 constexpr Message retention{ErrorKind::Refused, "people.retention", "最后一件事项办结于 {}，档案须保存 {} 年（至 {}），之后才能匿名处理",
@@ -177,6 +179,8 @@ Person People::correct(storage::Transaction& transaction, identity::Context cons
     if (before.version != version) throw error(stale, before.version);
     if (before.erased) throw error(erased_already);
     require_reason(correction.reason);
+    auto const sides = this->sides(transaction, context);
+    if (sides.hides(before.id) && (correction.org || correction.contacts || correction.address)) throw error(other_side);
 
     auto after = before;
     if (correction.org) {
@@ -230,7 +234,7 @@ Person People::correct(storage::Transaction& transaction, identity::Context cons
     audit::append(transaction, {context.now(), context.account(), after.org.value(), "people.correct", fmt::format("person:{}", after.id),
                                 content(after, kept) + correction.reason});
     after.version = version + 1;
-    mask(after, context);
+    (void)show(after, context, sides);
     return after;
 }
 
@@ -279,6 +283,7 @@ Person People::open(storage::Transaction& transaction, identity::Context const& 
                     std::string_view action) const {
     auto person = fetch(transaction, context, id, Permission::ReadRecords);
     if (context.sight(person.org) < Sight::Personal) throw error(no_sight);
+    if (sides(transaction, context).hides(person.id)) throw error(other_side);
     require_reason(reason);
     audit::append(transaction, {context.now(), context.account(), person.org.value(), action, fmt::format("person:{}", person.id), reason});
     return person;
@@ -288,10 +293,12 @@ std::vector<Change> People::history(storage::Reader const& reader, identity::Con
     std::vector<Change> changes;
     auto const person = find(reader, context, id);
     if (!person || person->masked) return changes;
+    bool const hidden = sides(reader, context).hides(person->id);
     auto const keys = this->keys(reader);
     auto rows = reader.query(sql::list_changes, person->id, limit);
     while (rows.next()) {
         Change change{rows.integer(0), rows.integer(1), rows.integer(2), rows.string(3), rows.string(4), rows.string(5), rows.string(6)};
+        if (hidden && (change.field == "org" || change.field == "contacts" || change.field == "address")) continue;
         auto const shown = [&](std::string const& kept, std::string_view side) -> std::string {
             auto const text = keys->decrypt(kept, about(person->id, fmt::format("history/{}/{}", change.n, side)));
             if (change.field == "number") return masked_number(text, rules_.identity_shown.first, rules_.identity_shown.second);

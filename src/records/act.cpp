@@ -64,7 +64,19 @@ constexpr Message part_wanted{ErrorKind::Refused, "records.part-wanted", "先要
 constexpr Message computed{ErrorKind::Invalid, "records.computed", "“{}”由评估表算出，不用填写", "'{}' is computed from the form; leave it out"};
 constexpr Message no_sealing{ErrorKind::Refused, "records.no-sealing", "“{}”没有设定办案人员，不能封存", "'{}' names no team, so that it cannot be sealed"};
 constexpr Message no_reader{ErrorKind::Refused, "records.not-from-portal", "这件事不是从网上来的，留言没有人看得到", "This did not come through the portal; nobody would read a message"};
+constexpr Message other_side{ErrorKind::Forbidden, "records.other-side", "“{}”对您的账号不开放，请让同事填写", "'{}' is not open to your account; let a colleague fill it in"};
 constexpr Message unknown_link{ErrorKind::Invalid, "records.unknown-link", "没有这条记录，或不在您的工作范围内", "There is no such record within your reach"};
+
+constexpr int most_told = 10'000;
+
+// Persons who are to take part on one of the sides.
+std::vector<people::PersonId> sides_among(packs::RecordType const& type, std::vector<NewParticipant> const& participants) {
+    std::vector<people::PersonId> persons;
+    for (auto const& [role, party] : participants) {
+        if (party.who == packs::Who::Person && type.is_side(role)) persons.push_back(party.id);
+    }
+    return persons;
+}
 
 // Fills in what the form adds up to.
 void assess(packs::RecordType const& type, json::object const& before, json::object& given) {
@@ -446,6 +458,7 @@ RecordId Records::create(storage::Transaction& transaction, identity::Context co
         if (!value.is_null()) record.fields[key] = value;
     }
     record.opened = day;
+    record.created_by = context.account();
     auto const all_fields = record.fields;
     bool const under_seal = parent && parent->seal;
     std::string half;
@@ -454,7 +467,12 @@ RecordId Records::create(storage::Transaction& transaction, identity::Context co
     if (under_seal || asked || wants_seal(*type, record.fields)) {
         // A part is sealed with its case; what is sent to another organisation has a seal of its own.
         record.seal = under_seal && !type->receiver ? *parent->seal : record.id;
-        if (*record.seal == record.id) (void)make_seal(transaction, context, record, creation.applicant);
+        if (*record.seal == record.id) {
+            auto sides = parent ? sides_of(transaction, context, *parent) : std::vector<people::PersonId>{};
+            if (record.subject && record.subject->who == packs::Who::Person) sides.push_back(record.subject->id);
+            for (auto const id : sides_among(*type, creation.participants)) sides.push_back(id);
+            (void)make_seal(transaction, context, record, kept_out(transaction, record, sides), creation.applicant);
+        }
         half = public_half(transaction, *record.seal);
     }
     auto hidden_fields = record.seal ? take_hidden(*type, record.fields) : json::object{};
@@ -478,6 +496,9 @@ RecordId Records::create(storage::Transaction& transaction, identity::Context co
     std::vector<std::string> joining;
     for (auto const& role : type->participants) joining.push_back(role.name);
     std::int64_t const added = creation.participants.empty() ? 0 : add_participants(transaction, context, record, creation.participants, joining, day);
+    std::vector<Participant> first_ones;
+    for (auto const& [role, party] : creation.participants) first_ones.push_back({role, party, day});
+    tell_sides(transaction, record, first_ones);
 
     json::object changes;
     for (auto const& [key, value] : record.fields) changes[key] = json::array{nullptr, value};
@@ -566,6 +587,9 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
         if (!other) problems.push_back(problem(unknown_link, "/link/to"));
     }
     if (!problems.empty()) throw Error::invalid(std::move(problems));
+    for (auto const& [key, value] : given) {
+        if (record.hides(*type.field({key.data(), key.size()}))) throw error(other_side, type.field({key.data(), key.size()})->title.zh);
+    }
 
     if (action->gate == packs::Gate::AfterDue && record.due && day <= *record.due) throw error(must_wait, record.due->iso());
     if (action->gate == packs::Gate::WithinDue && record.due && day > *record.due) throw error(past_due, record.due->iso());
@@ -583,7 +607,9 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
     bool const seals = !record.seal && wants_seal(type, after);
     if (seals) {
         before = figures_->scrub(transaction, id, std::move(before));
-        seal_now(transaction, context, record, entries, std::nullopt);
+        auto sides = sides_of(transaction, context, record);
+        for (auto const person : sides_among(type, act.participants)) sides.push_back(person);
+        seal_now(transaction, context, record, entries, std::nullopt, sides);
     }
     auto const half = record.seal ? public_half(transaction, *record.seal) : std::string{};
 
@@ -624,6 +650,8 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
     check_once(transaction, record);
 
     std::int64_t const added = act.participants.empty() ? 0 : add_participants(transaction, context, record, act.participants, action->adds, day);
+    // Who cannot open a sealed record cannot say against whom those stand whom she adds: the next of the team does.
+    if (type.has_sides() && !record.locked()) tell_sides(transaction, record, participants(transaction, record, most_told));
     if (other) {
         auto const& kind = act.link_kind.empty() ? "related" : act.link_kind;
         transaction.execute(sql::add_link, id, other->id, kind);
@@ -647,7 +675,7 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
     transaction.execute(sql::add_entry, id, entry.n, context.now(), day.number(), context.account(), act.action, from, entry.to,
                         number(record.due), record.seal ? std::string{} : act.note, changes_text, added, steps_text(entry.deadlines),
                         record.seal ? blob(box) : storage::Value{storage::Null{}});
-    if (record.key) complete_team(transaction, record, *record.key);
+    if (record.key) complete_team(transaction, record, *record.key, kept_out(transaction, record, sides_of(transaction, context, record)));
     auto all = entries;
     all.push_back(std::move(entry));
     set_todos(transaction, record, all);

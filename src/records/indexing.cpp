@@ -31,7 +31,8 @@ search::Document Records::document_of(Record const& record, std::vector<Entry> c
     document.parts.push_back({sight_of_title(*record.type), std::string{search::title_part}, record.title});
     document.parts.push_back({Sight::Public, "number", number_text(record.id)});
     for (auto const& field : record.type->fields) {
-        if (!is_text(field) || !is_filled(record.fields, field.name)) continue;
+        // Nobody finds where she is by looking for it.
+        if (field.whereabouts || !is_text(field) || !is_filled(record.fields, field.name)) continue;
         document.parts.push_back({field.seen_by, "field." + field.name, std::string{record.fields.at(field.name).get_string()}});
     }
     for (auto const& entry : entries) {

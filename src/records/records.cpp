@@ -85,8 +85,9 @@ std::string titled(Record const& record, std::string_view subject_name) {
     return title;
 }
 
-Records::Records(storage::Database& database, packs::Library const& library, figures::Figures const& figures, std::filesystem::path attachments)
-    : library_{&library}, figures_{&figures}, attachments_{std::move(attachments)} {
+Records::Records(storage::Database& database, packs::Library const& library, figures::Figures const& figures, people::People const& people,
+                 std::filesystem::path attachments)
+    : library_{&library}, figures_{&figures}, people_{&people}, attachments_{std::move(attachments)} {
     auto const read = [&] {
         database.read([&](storage::Reader const& reader) {
             auto rows = reader.query(sql::list_record_types);

@@ -94,7 +94,10 @@ struct Record {
     std::optional<RecordId> seal;  // the record with whose key this one is sealed
     std::shared_ptr<vault::KeyPair const> key;  // of the seal, when the caller has it
     std::string hidden;                         // the box that says whom it is about, while it is closed
+    bool veiled = false;  // the caller's account is linked to the other side (people::Sides)
 
+    // A field that tells where she is, and so is not for the caller.
+    [[nodiscard]] bool hides(packs::Field const& field) const { return veiled && field.whereabouts; }
     // Sealed, and not for the caller to read: its subject, its hidden fields, notes and papers are not there.
     [[nodiscard]] bool locked() const { return seal.has_value() && key == nullptr; }
 };
@@ -239,7 +242,7 @@ inline constexpr std::string_view receiver_role = "partner";
 class Records {
   public:
     // Everything given must outlive this. `attachments` is the folder of the attached files, by content hash.
-    Records(storage::Database& database, packs::Library const& library, figures::Figures const& figures,
+    Records(storage::Database& database, packs::Library const& library, figures::Figures const& figures, people::People const& people,
             std::filesystem::path attachments);
 
     // --- Writing. Error (Invalid) lists every problem with its pointer; (Refused) says which rule of the work; (NotFound)
@@ -262,11 +265,17 @@ class Records {
                         std::string_view name, StoredFile const& file) const;
 
     // --- Sealed records. They open to their team alone: the roles that the pack names, who created them, and whom a member takes
-    // --- in. Who is not of the team and yet concerned (it is her to-do, she may break seals there) sees that it is there, its
+    // --- in. An account that is a side's own, or that of somebody who lives in one household with a side, is not taken in by its
+    // --- role, nor by a member, nor does a broken seal open for it: he who must not learn of the case may be sitting beside her. Who
+    // --- created the record is of its team all the same, and who was of it before that side took part stays; the team sees which
+    // --- they are. Of a case sent elsewhere the sides are known to those alone who open the whole. Who is not of the team and yet concerned (it is her to-do, she may break seals there) sees that it is there, its
     // --- state and its days; lists and searches show it to the team alone. Everybody who may act can add to it.
     [[nodiscard]] std::vector<Member> members(storage::Reader const& reader, Record const& fetched) const;
+    // The accounts that live in one household with one of the sides, or are theirs: for the team of a record that is sealed or could
+    // be, and for who created it; for others none. Reckoned when it is asked for, and kept nowhere.
+    [[nodiscard]] std::vector<identity::AccountId> household_accounts(storage::Reader const& reader, identity::Context const& context, Record const& fetched) const;
     // A member takes another account in, or lets her out. Error (Forbidden) when the caller cannot open it herself, (Invalid) when the
-    // account has no key pair yet or its roles do not reach the record; the last member cannot be let out (Refused).
+    // account has no key pair yet or its roles do not reach the record, (Refused, records.same-household) as said above; the last member cannot be let out (Refused).
     void admit(storage::Transaction& transaction, identity::Context const& context, RecordId id, identity::AccountId account, std::string const& note) const;
     void dismiss(storage::Transaction& transaction, identity::Context const& context, RecordId id, identity::AccountId account, std::string const& note) const;
     // Reading a sealed record leaves an entry in the journal.
@@ -375,8 +384,20 @@ class Records {
     [[nodiscard]] bool is_concerned(storage::Reader const& reader, identity::Context const& context, Record const& record) const;
     [[nodiscard]] std::vector<Record> own_sealed(storage::Reader const& reader, identity::Context const& context, Party const& subject) const;
     void change_row(storage::Transaction& transaction, Record const& record, std::optional<Party> const& subject, std::int64_t version) const;
+    // `sides` are the persons of either side, with those who join now.
     void seal_now(storage::Transaction& transaction, identity::Context const& context, Record& record, std::vector<Entry>& timeline,
-                  std::optional<RecordId> seal) const;
+                  std::optional<RecordId> seal, std::vector<people::PersonId> const& sides) const;
+    // The persons of either side of the record and of its whole, as far as the caller opens them.
+    [[nodiscard]] std::vector<people::PersonId> sides_of(storage::Reader const& reader, identity::Context const& context, Record const& record) const;
+    // The accounts that are not taken into the team by their role.
+    [[nodiscard]] std::vector<identity::AccountId> kept_out(storage::Reader const& reader, Record const& record,
+                                                            std::vector<people::PersonId> const& sides) const;
+    // Tells the people room who stands against whom; again is once.
+    void tell_sides(storage::Transaction& transaction, Record const& record, std::vector<Participant> const& participants) const;
+    // What the whole of a record says, opened with the record's key or the caller's; nothing without a whole.
+    [[nodiscard]] std::optional<Record> whole_of(storage::Reader const& reader, identity::Context const& context, Record const& record) const;
+    void veil(storage::Reader const& reader, identity::Context const& context, std::vector<Record>& records) const;
+    [[nodiscard]] bool is_against(storage::Reader const& reader, identity::Context const& context, Record const& record, people::Sides const& sides) const;
     [[nodiscard]] std::vector<Record> fetch_rows(storage::Reader const& reader, identity::Context const& context, std::vector<RecordId> const& ids) const;
     StoredFile store_bytes(std::string_view content) const;
     // An entry in the timeline of a record that stays as it is.
@@ -397,6 +418,7 @@ class Records {
 
     packs::Library const* library_;
     figures::Figures const* figures_;
+    people::People const* people_;
     std::filesystem::path attachments_;
     std::unordered_map<std::string, std::int64_t> type_numbers_;
     std::unordered_map<std::int64_t, packs::RecordType const*> types_;

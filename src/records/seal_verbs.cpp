@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "identity/recovery.h"
 #include "notify/notify.h"
+#include "people/households.h"
 #include "people/people.h"
 #include "records/deadlines.h"
 #include "records/actors.h"
@@ -20,10 +21,17 @@ constexpr Message not_a_member{ErrorKind::Forbidden, "records.not-of-the-team", 
 constexpr Message not_sealed{ErrorKind::Refused, "records.not-sealed", "这条记录没有封存，不用加入办案人员", "This record is not sealed and has no team"};
 constexpr Message no_keys{ErrorKind::Invalid, "records.no-keys", "这个账号还没有登录过，请让她登录一次再加入", "This account has not signed in yet; let her do so once, then take her in"};
 constexpr Message out_of_reach{ErrorKind::Invalid, "records.member-out-of-reach", "这个账号的工作范围不含这件事，不能加入", "The work of this account does not reach this case"};
+constexpr Message same_household{ErrorKind::Refused, "records.same-household", "这个账号是当事人本人的，或与当事人同住一户，不能打开这件封存案件",
+                                 "This account is that of one of the sides, or of somebody who lives with one of them: this case cannot open to it"};
 constexpr Message last_member{ErrorKind::Refused, "records.last-member", "她是唯一能打开的办案人员，请先加入别人", "She is the only one who can open it; take somebody else in first"};
 constexpr Message no_recovery{ErrorKind::Refused, "records.no-recovery", "封存时还没有指定解封专员，这件只有办案人员能打开", "When it was sealed there were no officers; only its team can open it"};
 
 std::string account_text(identity::AccountId account) { return std::to_string(account); }
+
+bool lives_with(storage::Reader const& reader, std::vector<people::PersonId> const& sides, identity::AccountId account) {
+    auto const accounts = people::accounts_in_household_of(reader, sides);
+    return std::find(accounts.begin(), accounts.end(), account) != accounts.end();
+}
 
 }  // namespace
 
@@ -32,7 +40,6 @@ void Records::unseal(storage::Reader const& reader, identity::Context const& con
     for (auto const& record : records) {
         if (record.seal && std::find(seals.begin(), seals.end(), *record.seal) == seals.end()) seals.push_back(*record.seal);
     }
-    if (seals.empty()) return;
     auto const keys = keys_of(reader, context, seals);
     std::erase_if(records, [&](Record& record) {
         if (!record.seal) return false;
@@ -45,6 +52,7 @@ void Records::unseal(storage::Reader const& reader, identity::Context const& con
         if (stubs == Stubs::All || context.is_system()) return false;
         return stubs == Stubs::None || !is_concerned(reader, context, record);
     });
+    veil(reader, context, records);
 }
 
 // The hidden fields as the entries left them.
@@ -139,6 +147,7 @@ void Records::admit(storage::Transaction& transaction, identity::Context const& 
     auto const found = identity::Identity::public_halves(transaction, std::vector{account});
     if (found.empty()) throw error(no_keys).with_pointer("/account");
     if (!identity::Identity::reaches(transaction, account, record.org)) throw error(out_of_reach).with_pointer("/account");
+    if (lives_with(transaction, sides_of(transaction, context, record), account)) throw error(same_household).with_pointer("/account");
     transaction.execute(sql::put_seal_member, *record.seal, account, found.front().pair, blob(vault::wrap(found.front().public_half, record.key->secret_half().bytes())), std::nullopt);
     note(transaction, context, record, admit_action(), account_text(account) + (text.empty() ? "" : " " + text));
     audit::append(transaction, {context.now(), context.account(), record.org.value(), "records.admit", record_place(id), account_text(account)});
@@ -178,6 +187,10 @@ void Records::lend(storage::Transaction& transaction, identity::Context const& c
     auto const reader_keys = identity::Identity::public_halves(transaction, std::vector{account});
     if (wrapped.empty() || reader_keys.empty()) throw error(no_recovery);
     auto const secret = recovered.unwrap_key(wrapped);
+    auto opened = record;
+    opened.key = std::make_shared<vault::KeyPair const>(vault::KeyPair::of_secret(secret));
+    opened.subject = subject_in(reveal(*opened.key, record_place(id), record.hidden));
+    if (lives_with(transaction, sides_of(transaction, context, opened), account)) throw error(same_household);
     transaction.execute(sql::put_seal_member, *record.seal, account, reader_keys.front().pair, blob(vault::wrap(reader_keys.front().public_half, secret.bytes())), until);
     // The team sees who broke the seal, and why.
     auto team = transaction.query(sql::list_seal_members, *record.seal);
@@ -198,10 +211,10 @@ void Records::take_back(storage::Transaction& transaction, RecordId id, identity
 // Seals a record that was in the clear until now, with its entries, people and papers, and the parts under it. `seal`: the one it
 // comes under; nothing: one of its own.
 void Records::seal_now(storage::Transaction& transaction, identity::Context const& context, Record& record, std::vector<Entry>& entries,
-                       std::optional<RecordId> seal) const {
+                       std::optional<RecordId> seal, std::vector<people::PersonId> const& sides) const {
     std::shared_ptr<vault::KeyPair const> key;
     record.seal = seal.value_or(record.id);
-    if (!seal) key = make_seal(transaction, context, record);
+    if (!seal) key = make_seal(transaction, context, record, kept_out(transaction, record, sides));
     auto const half = public_half(transaction, *record.seal);
     for (auto& entry : entries) {
         auto clear = entry.changes;
@@ -237,7 +250,9 @@ void Records::seal_now(storage::Transaction& transaction, identity::Context cons
         auto const subject = part.subject;
         // What was sent has a team of its own: those who sent it and those who received it.
         bool const sent = part.sender != part.org;
-        seal_now(transaction, context, part, timeline_of_part, sent ? std::nullopt : std::optional{*record.seal});
+        auto all_sides = sides;
+        for (auto const person : sides_of(transaction, context, part)) all_sides.push_back(person);
+        seal_now(transaction, context, part, timeline_of_part, sent ? std::nullopt : std::optional{*record.seal}, all_sides);
         (void)take_hidden(*part.type, part.fields);
         part.title = make_title(*part.type, part.fields, "");
         part.subject.reset();

@@ -126,15 +126,17 @@ std::vector<identity::KeyHolder> team_by_pack(storage::Reader const& reader, Rec
     return team;
 }
 
-std::shared_ptr<vault::KeyPair const> make_seal(storage::Transaction& transaction, identity::Context const& context, Record const& record, std::string_view applicant) {
+std::shared_ptr<vault::KeyPair const> make_seal(storage::Transaction& transaction, identity::Context const& context, Record const& record,
+                                                std::vector<identity::AccountId> const& kept_out, std::string_view applicant) {
     auto const key = std::make_shared<vault::KeyPair const>(vault::KeyPair::make());
     transaction.execute(sql::add_seal, record.id, blob(std::string{key->public_half()}));
-    if (auto const* own = context.keys()) {
+    bool const in = std::find(kept_out.begin(), kept_out.end(), context.account()) == kept_out.end();
+    if (auto const* own = in ? context.keys() : nullptr) {
         transaction.execute(sql::put_seal_member, record.id, context.account(), context.pair(),
                             blob(vault::wrap(own->public_half(), key->secret_half().bytes())), std::nullopt);
     }
     if (!applicant.empty()) transaction.execute(sql::add_seal_applicant, record.id, blob(vault::wrap(applicant, key->secret_half().bytes())));
-    complete_team(transaction, record, *key);
+    complete_team(transaction, record, *key, kept_out);
     auto members = transaction.query(sql::list_seal_members, record.id);
     auto recoveries = transaction.query(sql::list_seal_recoveries, record.id);
     if (!members.next() && !recoveries.next()) {
@@ -147,7 +149,7 @@ std::shared_ptr<vault::KeyPair const> make_seal(storage::Transaction& transactio
     return key;
 }
 
-void complete_team(storage::Transaction& transaction, Record const& record, vault::KeyPair const& key) {
+void complete_team(storage::Transaction& transaction, Record const& record, vault::KeyPair const& key, std::vector<identity::AccountId> const& kept_out) {
     auto const seal = record.seal.value_or(record.id);
     std::unordered_map<identity::AccountId, identity::PairId> has;
     {
@@ -157,6 +159,9 @@ void complete_team(storage::Transaction& transaction, Record const& record, vaul
         }
     }
     auto holders = team_by_pack(transaction, record);
+    std::erase_if(holders, [&](auto const& holder) {
+        return !has.contains(holder.account) && std::find(kept_out.begin(), kept_out.end(), holder.account) != kept_out.end();
+    });
     // Members who have another key pair now: what was wrapped for the old one is lost to them.
     std::vector<identity::AccountId> members;
     for (auto const& [account, pair] : has) members.push_back(account);

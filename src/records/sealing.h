@@ -54,11 +54,12 @@ inline constexpr std::string_view sealed_file_name = "sealed";
 [[nodiscard]] std::string public_half(storage::Reader const& reader, RecordId seal);
 
 // A new key pair for the record, wrapped for its team and for the officers. Error (Refused, records.seal-without-team) when
-// nobody could ever open it. `applicant`: her public half who asks through the portal, if she does.
+// nobody could ever open it. `kept_out`: accounts for which it is not wrapped. `applicant`: her public half who asks through the
+// portal, if she does.
 std::shared_ptr<vault::KeyPair const> make_seal(storage::Transaction& transaction, identity::Context const& context, Record const& record,
-                                                std::string_view applicant = {});
-// Wraps it for those of the team who have no wrap that opens, and for the present officers.
-void complete_team(storage::Transaction& transaction, Record const& record, vault::KeyPair const& key);
+                                                std::vector<identity::AccountId> const& kept_out, std::string_view applicant = {});
+// Wraps it for those of the team who have no wrap that opens, and for the present officers. Of `kept_out` nobody joins it.
+void complete_team(storage::Transaction& transaction, Record const& record, vault::KeyPair const& key, std::vector<identity::AccountId> const& kept_out);
 // The accounts of the roles that the pack names for the record's team.
 [[nodiscard]] std::vector<identity::KeyHolder> team_by_pack(storage::Reader const& reader, Record const& record);
 

@@ -120,7 +120,7 @@ std::string records_ledger(storage::Reader const& reader, identity::Context cons
                 auto const* value = record.fields.if_contains(field.name);
                 if (value == nullptr || value->is_null()) {
                     cells.emplace_back(std::monostate{});
-                } else if (field.seen_by > sight) {
+                } else if (field.seen_by > sight || record.hides(field)) {
                     cells.emplace_back(std::string{mask});
                 } else {
                     cells.push_back(cell_of(field, *value, orgs));

@@ -12,7 +12,7 @@
 namespace niangjia::search {
 
 // The form of all that is kept: a number higher, and every index is filled anew.
-constexpr std::int64_t index_form = 1;
+constexpr std::int64_t index_form = 2;
 
 // What parts phrases in the index. No word looks like it, since letters and digits are words apart.
 constexpr std::string_view border = "b0";

@@ -183,7 +183,7 @@ class OnEveryDatabaseWithOffice : public OfficeDatabase {
     packs::Library const& library = test_library();
     people::People people{people::open_keys(db(), key_file(folder.path() / "data", {})), key_file(folder.path() / "data", {}), person_rules(library)};
     figures::Figures figures{db(), library};
-    records::Records records{db(), library, figures, folder.path() / "attachments"};
+    records::Records records{db(), library, figures, people, folder.path() / "attachments"};
     reports::Reports reports{library, figures};
 
   private:

@@ -51,6 +51,29 @@ constexpr Mistake mistakes[]{
      "en: The village proposes, ▲the county pays.}", "不认识的键“the county pays.”，可用的有：zh、en",
      "Unknown key 'the county pays.'; known here: zh, en"},
     {"MissingKey", care, "contact:   {type: person, ", "contact:   ▲{", "缺少“type”", "'type' is missing"},
+    {"OtherSideOfNobody", training, "en: Trainee}, who: person}", "en: Trainee}, who: person, opposes: ▲subject}",
+     "“trainee”的对方应是人：subject（记录的对象是人员时）或另一个人员角色",
+     "The other side of 'trainee' must be a person: subject, where that is one, or another role of persons"},
+    {"OtherSideOfItself", training, "en: Trainee}, who: person}", "en: Trainee}, who: person, opposes: ▲trainee}",
+     "“trainee”的对方应是人：subject（记录的对象是人员时）或另一个人员角色",
+     "The other side of 'trainee' must be a person: subject, where that is one, or another role of persons"},
+    {"UnitAsASide", training, "en: Host}, who: organisation}", "en: Host}, who: organisation, opposes: ▲trainee}",
+     "opposes 只用于人员（who: person）", "opposes goes with persons (who: person)"},
+    {"WhereaboutsInATitle", care,
+     R"(    title: "{subject}{year}年{school}助学金"
+    fields:
+      year:      {type: year, name: {zh: 年度, en: Year}, required: true}
+      hardship:  {type: choice, of: hardship, name: {zh: 困难类型, en: Hardship}, seen-by: personal}
+      story:     {type: long-text, name: {zh: 家庭情况, en: Story}, max-length: 20, seen-by: personal}
+      school:    {type: text, name: {zh: 学校, en: School}, max-length: 10})",
+     R"(    title: ▲"{subject}{year}年{school}助学金"
+    fields:
+      year:      {type: year, name: {zh: 年度, en: Year}, required: true}
+      hardship:  {type: choice, of: hardship, name: {zh: 困难类型, en: Hardship}, seen-by: personal}
+      story:     {type: long-text, name: {zh: 家庭情况, en: Story}, max-length: 20, seen-by: personal}
+      school:    {type: text, name: {zh: 学校, en: School}, max-length: 10, whereabouts: true})",
+     "“school”说明人在哪里（whereabouts），不能写进标题",
+     "'school' tells where somebody is (whereabouts) and cannot stand in the title"},
     {"MissingName", care, "name: {zh: 助学金, en: Grant}\n    kind", "▲kind",
      "缺少“name”，请写 name: {zh: 中文, en: English}",
      "'name' is missing: write name: {zh: 中文, en: English}"},

@@ -15,7 +15,7 @@ class Families : public WithPersons {
         return code_of([&] { write([&](storage::Transaction& transaction) { act(transaction); }); });
     }
     std::vector<Household> of(PersonId person) {
-        return read([&](storage::Reader const& reader) { return room.of(reader, person); });
+        return read([&](storage::Reader const& reader) { return room.of(reader, system(), person); });
     }
     std::vector<Relation> relations(PersonId person) {
         return read([&](storage::Reader const& reader) { return room.relations(reader, person); });

@@ -27,13 +27,14 @@ records:
     risk: safety
     sealed: {when: {topic: harm}, team: [village-head, keeper at county]}
     participants:
-      other: {name: {zh: 对方, en: Other side}, who: person}
+      other: {name: {zh: 对方, en: Other side}, who: person, opposes: subject}
       unit:  {name: {zh: 单位, en: Unit}, who: organisation}
     fields:
       topic: {type: choice, of: topic, name: {zh: 事由, en: Topic}, required: true}
       place: {type: text, name: {zh: 地点, en: Place}}
       story: {type: long-text, name: {zh: 经过, en: Story}}
       minor: {type: yes-no, name: {zh: 涉及孩子, en: A child}}
+      lives: {type: text, name: {zh: 住处, en: Lives at}, whereabouts: true}
       sure:  {type: yes-no, name: {zh: 本人同意, en: She agrees}}
       day:   {type: date, name: {zh: 约定日期, en: Agreed day}}
     workflow:
@@ -59,13 +60,14 @@ records:
           name: {zh: 待受理, en: Open}
           due: {days: 5}
           actions:
-            accept: {name: {zh: 受理, en: Accept}, by: [village-head, keeper], to: running, takes: [day, place]}
+            accept: {name: {zh: 受理, en: Accept}, by: [village-head, keeper], to: running, takes: [day, place, lives]}
             assess: {name: {zh: 评估, en: Assess}, by: [village-head, keeper], assesses: true}
             visit:  {name: {zh: 走访, en: Visit}, by: [village-head, keeper], takes: [place]}
         running:
           name: {zh: 办理中, en: Running}
           due: {until: day}
           actions:
+            joined: {name: {zh: 对方到场, en: He came}, by: [village-head, keeper], adds: [other]}
             close:  {name: {zh: 办结, en: Close}, by: [village-head, keeper], to: closed, needs-yes: [sure], wants: {report: {minor: true}}}
             drop:   {name: {zh: 不再办理, en: Drop}, by: [village-head, keeper], to: closed, leaves-parts-open: true}
             longer: {name: {zh: 延长走访, en: Longer}, by: [keeper], extend: {days: 7, deadline: visit}}
@@ -85,6 +87,7 @@ records:
     part-of: [case]
     fields:
       what: {type: long-text, name: {zh: 内容, en: What}, required: true}
+      bed:  {type: text, name: {zh: 床位, en: Bed}, whereabouts: true}
     workflow:
       create: {name: {zh: 报告, en: Report}, by: [village-head, keeper], to: sent}
       states:
@@ -268,7 +271,7 @@ class OnEveryDatabaseWithCases : public OfficeDatabase {
     packs::Library const& library = cases_library();
     figures::Figures figures{db(), library};
     people::People people{people::open_keys(db(), key_file(folder.path() / "data", {})), key_file(folder.path() / "data", {}), person_rules(library)};
-    records::Records records{db(), library, figures, folder.path() / "attachments"};
+    records::Records records{db(), library, figures, people, folder.path() / "attachments"};
 
   private:
     identity::Identity identity_{db(), cases_roles(), clock};

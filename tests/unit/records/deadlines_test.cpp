@@ -90,7 +90,7 @@ TEST_P(Deadlines, FollowACorrectedCalendar) {
     auto const loaded = packs::Library::load(corrected.path(), "women", cases_roles());
     ASSERT_NE(loaded.library, nullptr);
     figures::Figures const counted{db(), *loaded.library};
-    records::Records const by_the_new{db(), *loaded.library, counted, folder.path() / "attachments"};
+    records::Records const by_the_new{db(), *loaded.library, counted, people, folder.path() / "attachments"};
     EXPECT_EQ(records.follow_calendar(db(), system()), 0) << "the calendar says the same";
     EXPECT_EQ(by_the_new.follow_calendar(db(), system()), 1);
     EXPECT_EQ(deadlines(id), (Days{{"tell", "2015-03-17"}, {"visit", "2015-03-20"}}));

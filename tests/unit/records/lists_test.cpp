@@ -289,7 +289,7 @@ TEST_P(AllOfThem, ThatNoPackDefinesAreNamed) {
               std::vector<std::string>{
                   "1 records of 'care.grant' are in the state 'forgotten', which its workflow lacks"});
     tamper({"test/lose_type", "UPDATE record_types SET name = 'care.gone' WHERE name = 'care.grant'"});
-    Records const reopened{db(), library, figures, folder.path() / "attachments"};
+    Records const reopened{db(), library, figures, people, folder.path() / "attachments"};
     auto const found = read([&](storage::Reader const& reader) { return reopened.orphans(reader); });
     ASSERT_EQ(found.size(), 1U);
     EXPECT_EQ(found[0].zh, "有 1 条“care.gone”记录，但没有项目包定义这种记录：请恢复该项目包");

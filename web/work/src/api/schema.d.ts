@@ -2163,7 +2163,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            kind: "seal-broken" | "same-household";
+            kind: "seal-broken";
             record: string;
             number: string;
             by: string;
@@ -2508,6 +2508,11 @@ export interface components {
                 title: string;
                 alive: boolean;
                 until: string | null;
+                sameHousehold: boolean;
+            }[];
+            sameHousehold: {
+                account: string;
+                title: string;
             }[];
             createdBy: string;
             /** Format: date-time */

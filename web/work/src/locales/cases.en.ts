@@ -41,6 +41,9 @@ const en: typeof zh = {
     dismissNamed: 'Let {name} out',
     dismissAsk: '{name} will no longer open this case. You may say why.',
     dismissed: 'She has been let out.',
+    sameHousehold: 'Lives with a side',
+    sameHouseholdNote:
+      'These accounts belong to one of the sides, or to somebody who lives with one: {names}. Let others handle this case.',
   },
   seal: {
     sealed: 'Sealed: only its team can see it.',
@@ -105,7 +108,6 @@ const en: typeof zh = {
     unseen: '{n} new',
     see: 'Mark as read',
     'seal-broken': 'A sealed case of yours was opened',
-    'same-household': 'An account lives in the same household',
   },
   partner: {
     lead: '{unit}: what the federation has referred to you',

@@ -39,6 +39,8 @@ export default {
     dismissNamed: '移出{name}',
     dismissAsk: '移出后，{name}不能再打开这件。可写明原因。',
     dismissed: '已移出。',
+    sameHousehold: '与当事人同户',
+    sameHouseholdNote: '这些账号是当事人本人的，或与当事人同住一户：{names}。请由别人办理。',
   },
   seal: {
     sealed: '封存：仅办案人员可见。',
@@ -101,7 +103,6 @@ export default {
     unseen: '{n} 条未读',
     see: '标为已读',
     'seal-broken': '您办的封存件被启封',
-    'same-household': '与当事人同户的账号',
   },
   partner: {
     lead: '{unit}：妇联转来、请您单位办理的事项',

@@ -1,0 +1,1 @@
+SELECT 1 FROM person_sides WHERE pair = $1
