@@ -1661,6 +1661,232 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/portal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 网上求助的设置：话题、电话、说明
+         * @description What the portal shows: topics, numbers, how it goes on, privacy
+         *
+         *     Who may: anyone
+         */
+        get: operations["getPortal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portal/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 可选的地方
+         * @description Places to choose from: those below one, or the topmost
+         *
+         *     Who may: anyone
+         */
+        get: operations["listPortalPlaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portal/places/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 接待处的地址、电话和时间
+         * @description Where and when one can come or call, of the county that answers for a place
+         *
+         *     Who may: anyone
+         */
+        get: operations["getPortalPlace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portal/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 生成查询码
+         * @description A fresh query code, for the request that is about to be sent; nothing is kept
+         *
+         *     Who may: anyone
+         */
+        post: operations["makePortalCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portal/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 提交求助
+         * @description Ask for help
+         *
+         *     Who may: anyone
+         */
+        post: operations["askThroughPortal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portal/request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 查看自己的求助
+         * @description Follow one's request; its code stands in X-Query-Code
+         *
+         *     Who may: anyone
+         */
+        get: operations["followPortalRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portal/request/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 给工作人员留言
+         * @description Write to the staff
+         *
+         *     Who may: anyone
+         */
+        post: operations["writeThroughPortal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portal/request/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 评价、申请复查、撤回
+         * @description Take a step that the pack gives her: rate, ask for a review, withdraw
+         *
+         *     Who may: anyone
+         */
+        post: operations["stepThroughPortal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portal/request/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 附上照片或材料
+         * @description Add a photo or paper: its bytes, its name in X-Paper-Name (percent-encoded), a command id in X-Command
+         *
+         *     Who may: anyone
+         */
+        post: operations["addPaperThroughPortal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/records/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 与网上求助人的留言
+         * @description What was written between the staff and her who asked through the portal
+         *
+         *     Who may: read-records
+         */
+        get: operations["listMessages"];
+        put?: never;
+        /**
+         * 给网上求助人留言
+         * @description Write to her who asked through the portal
+         *
+         *     Who may: write-records
+         */
+        post: operations["writeMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/demo-accounts": {
         parameters: {
             query?: never;
@@ -1882,6 +2108,18 @@ export interface components {
             target: string;
             hash: string;
         };
+        Messages: {
+            fromPortal: boolean;
+            items: {
+                n: number;
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                from: "applicant" | "staff";
+                by: string;
+                text: string;
+            }[];
+        };
         NewEntry: {
             command: string;
             action: string;
@@ -2045,6 +2283,94 @@ export interface components {
                 done: number;
                 total: number;
             } | null;
+        };
+        PortalRequest: {
+            place: string;
+            topic: components["schemas"]["Text"];
+            /** Format: date */
+            opened: string;
+            /** Format: date */
+            today: string;
+            state: components["schemas"]["Text"];
+            closed: boolean;
+            next: string | null;
+            nextIsHers: boolean;
+            promises: {
+                /** Format: date */
+                day: string;
+                says: components["schemas"]["Text"];
+            }[];
+            way: {
+                /** Format: date */
+                day: string;
+                says: components["schemas"]["Text"];
+            }[];
+            own: components["schemas"]["PortalWords"][];
+            told: components["schemas"]["PortalWords"][];
+            messages: {
+                n: number;
+                /** Format: date-time */
+                at: string;
+                hers: boolean;
+                text: string;
+            }[];
+            papers: {
+                name: string;
+                size: number;
+            }[];
+            offers: {
+                name: string;
+                title: components["schemas"]["Text"];
+                noteRequired: boolean;
+                confirm: boolean;
+                fields: components["schemas"]["Field"][];
+                until: string | null;
+            }[];
+        };
+        PortalSetup: {
+            title: components["schemas"]["Text"];
+            leaveTo: string;
+            topics: {
+                key: string;
+                title: components["schemas"]["Text"];
+            }[];
+            ask: components["schemas"]["Field"][];
+            asks: ("name" | "place" | "contact" | "hours" | "noCall")[];
+            numbers: {
+                number: string;
+                title: components["schemas"]["Text"];
+            }[];
+            phone: string;
+            hours: components["schemas"]["Text"];
+            steps: components["schemas"]["Text"][];
+            privacy: {
+                title: components["schemas"]["Text"];
+                lines: components["schemas"]["Text"][];
+            }[];
+            papers: number;
+            paperSize: number;
+        };
+        PortalWish: {
+            command: string;
+            code: string;
+            ticket: string;
+            place: string;
+            topic: string;
+            story: string;
+            name?: string;
+            contact?: string;
+            hours?: string;
+            noCall?: boolean;
+            more?: {
+                [key: string]: string;
+            };
+        };
+        PortalWords: {
+            title: components["schemas"]["Text"];
+            text: {
+                zh: string;
+                en: string;
+            };
         };
         Problem: {
             type: string;
@@ -4917,6 +5243,298 @@ export interface operations {
                         firstBroken: number | null;
                         head: string;
                     };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPortal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalSetup"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPortalPlaces: {
+        parameters: {
+            query?: {
+                /** @description 上一级的代码 / The code of the place above */
+                parent?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            code: string;
+                            name: string;
+                            /** @enum {string} */
+                            level: "nation" | "province" | "city" | "county" | "township" | "village" | "grid" | "unit";
+                            takes: boolean;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPortalPlace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        name: string;
+                        takes: boolean;
+                        address: string;
+                        phone: string;
+                        hours: components["schemas"]["Text"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    makePortalCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        shown: string;
+                        ticket: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askThroughPortal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortalWish"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalRequest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    followPortalRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalRequest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    writeThroughPortal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    command: string;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalRequest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    stepThroughPortal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    command: string;
+                    step: string;
+                    note?: string;
+                    fields?: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalRequest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addPaperThroughPortal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalRequest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMessages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Messages"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    writeMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    command: string;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Messages"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -28,6 +28,16 @@ const en: typeof zh = {
     noReceivers: 'There is no partner yet; the office adds one on the page Organisations.',
     onlyThis: 'The unit sees what is written here and nothing else of this case. Write only what it needs.',
   },
+  letters: {
+    title: 'Messages with her',
+    online: 'Asked online',
+    none: 'No messages yet.',
+    hers: 'She',
+    box: 'Write to her',
+    care: 'She reads this with her code on a phone that others may see: do not name what happened or who did it, nor an address or a place to meet.',
+    send: 'Send',
+    sent: 'Sent. She sees it when she looks next.',
+  },
   team: {
     title: 'Team',
     alive: 'Can open it',
