@@ -1,11 +1,20 @@
 // The staff write with her who asked through the portal; and who is known already is not entered twice unseen.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import axe from 'axe-core'
 import { ask, onEveryScreen, open, screens, settled, withPage } from './browser.mjs'
 
 const county = '321322000000'
 let sent = 0
 const command = () => `e2e-letters-${Date.now()}-${++sent}`
+
+async function assertAccessible(page, what) {
+  await page.waitForTimeout(400) // What fades in has no contrast until it is there.
+  await page.evaluate(axe.source)
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }))
+  const grave = violations.filter((one) => one.impact === 'serious' || one.impact === 'critical')
+  assert.deepEqual(grave.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(' | ')}`), [], what)
+}
 
 // Her side, as the portal speaks for her: an address that never sees the cookie of the staff.
 async function herSide(page) {
@@ -63,6 +72,7 @@ test('her letter is read on the page of the case and answered, and the answer is
     assert.deepEqual(await timeline.getByRole('heading', { level: 3 }).allInnerTexts(), ['给她留言', '她的留言', '登记'])
     assert.deepEqual((await she.read()).messages.map((one) => [one.hers, one.text]), [[true, '工友也没拿到'], [false, '您好，我们在看了']])
 
+    await assertAccessible(page, 'the letters')
     // The page is at the version that the letter made: the next step is taken without loading it again.
     await page.getByRole('button', { name: '备注', exact: true }).click()
     await page.getByRole('dialog').getByLabel('说明').fill('已看')
@@ -107,6 +117,7 @@ onEveryScreen(test, 'who is known with that telephone is chosen, or confirmed to
   const known = dialog.getByRole('alert').filter({ hasText: '可能已有她的档案' })
   await known.waitFor()
   assert.match(await known.innerText(), new RegExp(`${name}[\\s\\S]*沭阳县[\\s\\S]*电话相同`))
+  await assertAccessible(page, 'who is known')
   const anyway = dialog.getByRole('button', { name: '都不是，仍要新建' })
   assert.ok(await anyway.isDisabled(), 'first it must be said of each that it is not her')
   await known.getByText('不是她', { exact: true }).click()
