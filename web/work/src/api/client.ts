@@ -156,6 +156,9 @@ export const api = {
       call<void>('POST', `/records/${part(id)}/team/dismissal`, { body: { command, account, note } }),
     askForSeal: (id: string, command: string, reason: string) =>
       call<T.SealAsked>('POST', `/records/${part(id)}/seal-requests`, { body: { command, reason } }),
+    messages: (id: string) => get<T.Messages>(`/records/${part(id)}/messages`),
+    write: (id: string, command: string, text: string) =>
+      call<T.Messages>('POST', `/records/${part(id)}/messages`, { body: { command, text } }),
     todos: (cursor?: string | null, limit = 20) => get<T.Todos>('/todos', { cursor, limit }),
   },
 
@@ -163,11 +166,12 @@ export const api = {
     find: (q: string, within: string) => get<T.Page<T.Person>>('/persons', { q, within, limit: 20 }),
     create: (command: string, person: T.NewPerson) =>
       call<T.Person>('POST', '/persons', { body: { command, ...person } }),
+    candidates: (probe: T.Probe) =>
+      call<{ items: T.Candidate[] }>('POST', '/persons/candidates', { body: probe }),
     // Who is known with that telephone number. Null where the server cannot tell yet.
     withPhone: async (phone: string): Promise<T.Candidate[] | null> => {
       try {
-        const body = { phone }
-        return (await call<{ items: T.Candidate[] }>('POST', '/persons/candidates', { body })).items
+        return (await api.persons.candidates({ phone })).items
       } catch (problem) {
         if (problem instanceof Problem && (problem.status === 404 || problem.status === 405)) return null
         throw problem

@@ -48,6 +48,7 @@ export type TimelineEntry = Schemas['TimelineEntry']
 export type NewRecord = Body<'createRecord'>
 export type NewEntry = Body<'actOnRecord'>
 export type PartyInput = NonNullable<NewEntry['participants']>[number]
+export type Messages = Schemas['Messages']
 export type Todo = Schemas['Todo']
 export type Todos = Answer<'listTodos'>
 
@@ -63,11 +64,9 @@ export type SealRequest = Schemas['SealRequest']
 export type SealAsked = Answer<'approveSeal'>
 export type Recovery = Schemas['Recovery']
 
-// Known with that telephone number. A person out of reach is not shown: then `person` is null.
-export interface Candidate {
-  person: Person | null
-  byPhone: boolean
-}
+// Somebody who may be known already. A person out of reach is not shown: then `person` is null.
+export type Candidate = Schemas['Candidate']
+export type Probe = Body<'listCandidates'>
 
 export type Person = Schemas['Person']
 export type NewPerson = Body<'createPerson'>

@@ -61,6 +61,14 @@ describe('the fields of a form', () => {
   it('of a correction are all of the type', () => {
     expect(fieldsOf(type, action('correct'))).toHaveLength(4)
   })
+  it('never ask by hand for what an assessment finds', () => {
+    const risk = { title: text('risk'), items: [{ field: 'weapon', points: 0, red: true }], levels: [] }
+    const fields = [field('story', 'text'), field('weapon', 'yes-no'), field('risk-points', 'count')]
+    const petition = { ...type, fields, risk }
+    expect(fieldsAtCreation(petition).map((one) => one.name)).toEqual(['story'])
+    expect(fieldsOf(petition, action('correct')).map((one) => one.name)).toEqual(['story'])
+    expect(fieldsOf(petition, action('assess', { takes: ['weapon'] }))).toHaveLength(1)
+  })
 })
 
 describe('a value', () => {

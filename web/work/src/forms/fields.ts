@@ -1,12 +1,17 @@
 // What a pack's fields mean for a form: which are asked, what is wrong with what was given, what is sent.
 import type { Action, Choice, Field, FieldValue, FieldValues, RecordType } from '@/api/types'
+import { isRiskField } from '@/components/record/risk'
 import { decimals, grouped, yuan } from '@/format/numbers'
 
 // The fields an action asks for, in the order of the type; what it needs is required.
 export function fieldsOf(type: RecordType, action: Action): Field[] {
   const needed = new Set(action.needs)
   const asked = new Set([...action.needs, ...action.takes])
-  if (action.name === 'correct' && asked.size === 0) type.fields.forEach((field) => asked.add(field.name))
+  // What an assessment found is changed by another assessment, which reckons the level anew.
+  if (action.name === 'correct' && asked.size === 0)
+    type.fields
+      .filter((field) => !isRiskField(type.risk, field.name))
+      .forEach((field) => asked.add(field.name))
   return type.fields
     .filter((field) => asked.has(field.name))
     .map((field) => ({
@@ -20,7 +25,12 @@ export function fieldsAtCreation(type: RecordType): Field[] {
   const later = new Set(type.actions.flatMap((action) => [...action.needs, ...action.takes]))
   const asked = new Set([...type.create.needs, ...type.create.takes])
   return type.fields
-    .filter((field) => asked.has(field.name) || field.required || !later.has(field.name))
+    .filter(
+      (field) =>
+        asked.has(field.name) ||
+        field.required ||
+        (!later.has(field.name) && !isRiskField(type.risk, field.name)),
+    )
     .map((field) => ({ ...field, required: field.required || type.create.needs.includes(field.name) }))
 }
 

@@ -169,6 +169,18 @@ const en: typeof zh = {
     birth: 'Date of birth',
     phone: 'Telephone',
     number: 'Person {id}',
+    known: 'She may be known already',
+    knownHint:
+      'See whether it is the same person: if so, choose her; if not, tick “Not her” for each and enter the new one.',
+    sameNumber: 'Same document number',
+    samePhone: 'Same telephone',
+    sameName: 'Same name and date of birth',
+    elsewhere: 'Somebody was entered with this number in another place, which is not shown to you',
+    look: 'See her records',
+    itIsHer: 'It is her',
+    notHer: 'Not her',
+    sure: 'The number is right',
+    despite: 'None of them: enter anyway',
   },
   participants: {
     title: 'Participants',

@@ -29,3 +29,18 @@ export const named = (record: RecordInFull, role: string): string =>
     .filter((one) => one.role === role)
     .map((one) => one.name)
     .join('、')
+
+// What stood on lines of its own becomes paragraphs, each of which begins two characters in.
+export const paragraphs = (text: string): string[] =>
+  text
+    .split(/\n+/)
+    .map((line) => line.trim())
+    .filter(Boolean)
+
+// A chosen word without those it stands under.
+export function lastWord(record: RecordInFull, type: RecordType, name: string): string {
+  const field = type.fields.find((one) => one.name === name)
+  const value = record.fields[name]
+  if (field?.type !== 'choice' || value === null || value === undefined) return words(record, type, name)
+  return choicePath(field.choices, value).at(-1)?.title.zh ?? String(value)
+}
