@@ -198,9 +198,16 @@ export const api = {
       get<T.FigureBreakdown>(`/figures/${part(name)}`, { ...span, by }),
     records: (name: string, span: Span, cursor?: string | null) =>
       get<T.FigureLines>(`/figures/${part(name)}/records`, { ...span, cursor, limit: 20 }),
-    splits: (name: string, span: Span) => get<T.FigureSplits>(`/figures/${part(name)}/splits`, { ...span }),
-    comparisonAddress: (name: string, org: string, before: number, year: number) =>
-      address(`/figures/${part(name)}/splits/ledger`, { org, before, year }),
+    // `published`: without the small counts that would tell of somebody.
+    splits: (name: string, span: Span, published = false) =>
+      get<T.FigureSplits>(`/figures/${part(name)}/splits`, { ...span, ...(published ? { published } : {}) }),
+    comparisonAddress: (name: string, org: string, before: number, year: number, published = false) =>
+      address(`/figures/${part(name)}/splits/ledger`, {
+        org,
+        before,
+        year,
+        ...(published ? { published } : {}),
+      }),
     ledgerAddress: (span: Span) => address('/figures/ledger', { ...span }),
     dashboard: (org: string, year: number) => get<T.Dashboard>('/dashboard', { org, year }),
   },

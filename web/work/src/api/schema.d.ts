@@ -2707,7 +2707,7 @@ export interface components {
             value: string;
             title: components["schemas"]["Text"];
             above: string | null;
-            amount: number;
+            amount: number | null;
             share: number | null;
         };
         Text: {

@@ -224,6 +224,10 @@ const en: typeof zh = {
     more: '{change} % more.',
     less: '{change} % less.',
     same: 'The same in both years.',
+    published: 'To be published (small counts left out)',
+    hidden: 'left out',
+    publishedNote:
+      'Counts that are small, and those that would tell them, are left out to protect those whom they are about.',
     points: 'Change (points)',
     chart: '{what}: the two years',
     note: 'Shares are of the year’s whole with one decimal; changes are of the shares as shown. Sealed cases count.',

@@ -3,7 +3,7 @@ import type { FigureSplits } from '@/api/types'
 import { compare } from './compare'
 
 const title = { zh: '', en: '' }
-const item = (value: string, above: string | null, amount: number, share: number | null) => ({
+const item = (value: string, above: string | null, amount: number | null, share: number | null) => ({
   figure: `petitions.all.category.${value}`,
   value,
   title,
@@ -32,5 +32,14 @@ describe('two years side by side', () => {
     )
     expect(table?.rows.map((row) => row.value)).toEqual(['family'])
     expect(table?.rows[0]?.change).toBeNull()
+  })
+  it('keep a row of which one number is left out', () => {
+    const [table] = compare(
+      year([item('family', null, 0, null), item('work', null, 0, null)]),
+      year([item('family', null, null, null), item('work', null, 0, 0)]),
+    )
+    expect(table?.rows.map((row) => [row.value, row.was, row.is, row.change])).toEqual([
+      ['family', 0, null, null],
+    ])
   })
 })

@@ -5,8 +5,9 @@ export interface ComparedRow {
   figure: string
   title: Text
   above: string | null
-  was: number
-  is: number
+  // Nothing: left out of what is published.
+  was: number | null
+  is: number | null
   wasShare: number | null
   isShare: number | null
   // Percentage points, of the shares as they are shown.
@@ -31,13 +32,17 @@ export function compare(was: FigureSplits, is: FigureSplits): ComparedTable[] {
         figure: item.figure,
         title: item.title,
         above: item.above,
-        was: old?.amount ?? 0,
+        was: old ? old.amount : 0,
         is: item.amount,
         wasShare,
         isShare,
         change: wasShare === null || isShare === null ? null : Math.round((isShare - wasShare) * 10) / 10,
       }
     })
-    return { field: split.field, title: split.title, rows: rows.filter((row) => row.was || row.is) }
+    return {
+      field: split.field,
+      title: split.title,
+      rows: rows.filter((row) => row.was !== 0 || row.is !== 0),
+    }
   })
 }
