@@ -236,6 +236,8 @@ inline constexpr std::string_view receiver_role = "partner";
 [[nodiscard]] packs::Action const& merge_action();
 [[nodiscard]] packs::Action const& unmerge_action();
 
+class SealedSubjects;
+
 class Records {
   public:
     // Everything given must outlive this. `attachments` is the folder of the attached files, by content hash.
@@ -398,6 +400,7 @@ class Records {
     packs::Library const* library_;
     figures::Figures const* figures_;
     std::filesystem::path attachments_;
+    std::shared_ptr<SealedSubjects> sealed_subjects_;
     std::unordered_map<std::string, std::int64_t> type_numbers_;
     std::unordered_map<std::int64_t, packs::RecordType const*> types_;
     std::unordered_map<std::int64_t, std::string> type_names_;
