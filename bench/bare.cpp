@@ -182,4 +182,19 @@ Measured read_bare(std::filesystem::path const& file, std::vector<BareStatement>
     });
 }
 
+Measured read_bare(std::filesystem::path const& file, std::vector<std::vector<std::string>> const& turns, double seconds) {
+    auto const database = open(file, SQLITE_OPEN_READONLY);
+    std::vector<std::vector<Statement>> prepared;
+    for (auto const& turn : turns) {
+        prepared.emplace_back();
+        for (auto const& text : turn) prepared.back().push_back(prepare(database.get(), text));
+    }
+    return measure(1, seconds, [&](int, std::size_t turn) {
+        for (auto const& statement : prepared[turn % prepared.size()]) {
+            while (sqlite3_step(statement.get()) == SQLITE_ROW) static_cast<void>(row_of(statement.get()));
+            sqlite3_reset(statement.get());
+        }
+    });
+}
+
 }  // namespace niangjia::bench

@@ -25,5 +25,7 @@ struct BareStatement {
 
 // A page's rows from `file`, fetched column by column, on a connection of its own in each thread.
 [[nodiscard]] Measured read_bare(std::filesystem::path const& file, std::vector<BareStatement> const& page, int threads, double seconds);
+// The statements of one of the turns after the other, with their values in place, in one thread.
+[[nodiscard]] Measured read_bare(std::filesystem::path const& file, std::vector<std::vector<std::string>> const& turns, double seconds);
 
 }  // namespace niangjia::bench

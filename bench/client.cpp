@@ -43,9 +43,10 @@ struct Client::Connection {
 
     beast::http::response<beast::http::string_body> exchange_once(beast::http::request<beast::http::string_body> const& request) {
         beast::http::write(socket, request);
-        beast::http::response<beast::http::string_body> response;
-        beast::http::read(socket, buffer, response);
-        return response;
+        beast::http::response_parser<beast::http::string_body> parser;
+        parser.body_limit(boost::none);  // an export may be large
+        beast::http::read(socket, buffer, parser);
+        return parser.release();
     }
 };
 

@@ -83,7 +83,7 @@ void fill(std::filesystem::path const& data, std::filesystem::path const& packs,
                     person.org = place.village;
                     person.name = fmt::format("演示{}", done);
                     person.birth = Day::of(1980, 1, 1).value();
-                    auto const who = people::create(transaction, place.head, person).id;
+                    auto const who = installation.people.create(transaction, place.head, person, people::Despite::all()).id;
                     auto const id = installation.records.create(
                         transaction, place.head,
                         {name, "sheet-of-paper.grant", place.village, day, records::Party{packs::Who::Person, who},

@@ -1,4 +1,5 @@
 // niangjia_bench fill: makes a large installation of the demonstration's copy.
+// niangjia_bench cases: makes people and cases in the demonstration's copy and times the pages of the casework.
 // niangjia_bench search: times the full-text search over a database of its own.
 // niangjia_bench run: times the product over HTTP with real sign-in, beside what bare prepared statements reach on the same rows.
 #include <fmt/format.h>
@@ -12,16 +13,14 @@
 
 #include "bare.h"
 #include "base/error.h"
+#include "cases.h"
 #include "client.h"
 #include "demo/demo.h"
 #include "fill.h"
-#include "http/routes.h"
-#include "http/server.h"
-#include "http/site.h"
-#include "http/static_files.h"
 #include "measure.h"
 #include "org/org.h"
 #include "search.h"
+#include "served.h"
 
 namespace niangjia::bench {
 namespace {
@@ -39,38 +38,6 @@ struct Options {
     double seconds = 5;
     bool only_writes = false;
 };
-
-// Everything between the socket and the file, as `niangjia serve` puts it together.
-struct Served {
-    Served(Installation& installation)  // NOLINT
-        : router{http::all_routes(installation),
-                 {[&](std::string_view token) { return installation.identity.session(token); },
-                  [&](identity::Session const& session) { return installation.identity.context(session); }},
-                 "bench"},
-          site{router, files},
-          server{options(), [&](http::Request const& request) { return site.answer(request); },
-                 [&](http::Request const& head) { return site.body_limit(head); }} {
-        server.start();
-    }
-    static http::ServerOptions options() {
-        http::ServerOptions some;
-        some.port = 0;
-        return some;
-    }
-
-    http::StaticFiles files;
-    http::Router router;
-    http::Site site;
-    http::Server server;
-};
-
-std::string at(Measured const& one) { return fmt::format("{:.0f}/s, {:.1f} / {:.1f} ms", one.per_second, one.p50_ms, one.p95_ms); }
-
-std::string get(Client& client, std::string const& path) {
-    auto const answer = client.get(path);
-    if (answer.status != 200) throw std::runtime_error{fmt::format("{} answered {}: {}", path, answer.status, answer.body)};
-    return answer.body;
-}
 
 class Bench {
   public:
@@ -310,6 +277,12 @@ int main(int count, char** arguments) {
     search->add_option("--database", address, "an empty database, or one that this has filled (default: search-bench.db in --data)");
     search->add_option("--documents", documents)->capture_default_str();
     search->add_option("--seconds", asking, "for each measurement")->capture_default_str();
+    bench::CaseOptions of_cases;
+    auto* const cases = app.add_subcommand("cases", "make people and cases as far as they are not there, and time the casework");
+    cases->add_option("--people", of_cases.sizes.people)->capture_default_str();
+    cases->add_option("--cases", of_cases.sizes.cases)->capture_default_str();
+    cases->add_option("--seconds", of_cases.seconds, "for each measurement")->capture_default_str();
+    cases->add_flag("--only-fill", of_cases.only_fill, "measure nothing");
     CLI11_PARSE(app, count, arguments);
     try {
         options.packs = find_packs(packs);
@@ -320,6 +293,11 @@ int main(int count, char** arguments) {
                 shown = done;
                 fmt::print(stderr, "{} of {} records\n", done, total);
             });
+        }
+        if (cases->parsed()) {
+            of_cases.data = options.data;
+            of_cases.packs = options.packs;
+            bench::cases(of_cases);
         }
         if (search->parsed()) {
             bench::search(address.empty() ? "sqlite:" + (options.data / "search-bench.db").string() : address, options.packs, documents, asking);

@@ -191,8 +191,13 @@ int Figures::first_year(storage::Reader const& reader) const {
     return rows.next() && !rows.is_null(0) ? static_cast<int>(rows.integer(0)) : 1970;
 }
 
+// What a stock is summed over.
+Period Figures::since_the_first_year(storage::Reader const& reader, Period period) const {
+    return {std::min(period.from, *Day::of(first_year(reader), 1, 1)), period.to};
+}
+
 std::int64_t Figures::sum(storage::Reader const& reader, std::int64_t figure, org::Code org, Period period, bool stock) const {
-    if (stock) period.from = std::min(period.from, *Day::of(first_year(reader), 1, 1));
+    if (stock) period = since_the_first_year(reader, period);
     auto const parts = split(period);
     std::int64_t total = 0;
     for (auto const& months : parts.months) {
@@ -210,11 +215,11 @@ std::int64_t Figures::sum(storage::Reader const& reader, std::int64_t figure, or
 Value Figures::counted(storage::Reader const& reader, packs::Figure const& figure, org::Code low, org::Code high, org::Code place,
                        Period period) const {
     if (figure.distinct()) {
-        if (figure.stock) period.from = std::min(period.from, *Day::of(first_year(reader), 1, 1));
+        if (figure.stock) period = since_the_first_year(reader, period);
         return {people_->count(reader, number_of(figure), low, high, period)};
     }
     if (high == place.last()) return {sum(reader, number_of(figure), place, period, figure.stock)};
-    if (figure.stock) period.from = std::min(period.from, *Day::of(first_year(reader), 1, 1));
+    if (figure.stock) period = since_the_first_year(reader, period);
     std::int64_t total = 0;
     each_year(period, [&](int year, Period part) {
         auto rows = reader.query(sql::sum_days, number_of(figure), year, low.value(), high.value(), part.from.number(), part.to.number());
@@ -245,19 +250,27 @@ Value Figures::value(storage::Reader const& reader, identity::Context const& con
 std::vector<Value> Figures::values(storage::Reader const& reader, identity::Context const& context,
                                    std::span<packs::Figure const* const> figures, org::Code org, Period period) const {
     context.require(identity::Permission::ReadFigures, org);
-    auto const parts = split(period);
-    // With whole months of one year one statement gives all the sums of the place.
-    std::unordered_map<std::int64_t, std::int64_t> sums;
-    bool const at_once = parts.days.empty() && parts.months.size() == 1 && figures.size() > 3;
-    if (at_once) {
-        auto const& months = parts.months.front();
-        auto rows = reader.query(sql::list_sums_of_place, months.year, org.value(), months.first, months.last);
-        while (rows.next()) sums[rows.integer(0)] = rows.integer(1);
-    }
+    // With whole months one statement a year gives all the sums of the place.
+    using Sums = std::unordered_map<std::int64_t, std::int64_t>;
+    auto const all_sums = [&](bool stock) -> std::optional<Sums> {
+        auto const parts = split(stock ? since_the_first_year(reader, period) : period);
+        if (!parts.days.empty() || figures.size() <= 3) return std::nullopt;
+        Sums sums;
+        for (auto const& months : parts.months) {
+            auto rows = reader.query(sql::list_sums_of_place, months.year, org.value(), months.first, months.last);
+            while (rows.next()) sums[rows.integer(0)] += rows.integer(1);
+        }
+        return sums;
+    };
+    std::array<std::optional<std::optional<Sums>>, 2> held;  // of flows, of stocks: once they are asked for
     auto const part = [&](packs::Figure const& figure) -> Value {
-        if (at_once && !figure.distinct() && !figure.stock) {
-            auto const found = sums.find(number_of(figure));
-            return {found == sums.end() ? 0 : found->second};
+        if (!figure.distinct()) {
+            auto& sums = held[figure.stock ? 1 : 0];
+            if (!sums) sums = all_sums(figure.stock);
+            if (*sums) {
+                auto const found = (*sums)->find(number_of(figure));
+                return {found == (*sums)->end() ? 0 : found->second};
+            }
         }
         return counted(reader, figure, org, org.last(), org, period);
     };
@@ -287,31 +300,34 @@ std::vector<Value> Figures::values(storage::Reader const& reader, identity::Cont
 std::vector<Value> Figures::by_place(storage::Reader const& reader, identity::Context const& context, packs::Figure const& figure,
                                      std::span<org::Code const> places, Period period) const {
     for (auto const place : places) context.require(identity::Permission::ReadFigures, place);
-    auto const parts = split(period);
-    bool const at_once = parts.days.empty() && parts.months.size() == 1 && !places.empty();
-    auto const sums = [&](packs::Figure const& one) {
-        std::unordered_map<std::int64_t, std::int64_t> found;
-        auto const& months = parts.months.front();
-        in_pieces(places, [&](std::span<org::Code const> some) {
-            storage::Query query{"figures/list_sums_of_places", "SELECT org, sum(amount) FROM rollups"};
-            query.where("year = ?", months.year).where("figure = ?", number_of(one)).where("month BETWEEN ? AND ?", months.first, months.last);
-            among(query, some);
-            query.then("GROUP BY org");
-            auto rows = reader.query(query);
-            while (rows.next()) found[rows.integer(0)] = rows.integer(1);
-        });
+    // With whole months one statement a year gives the sums of all the places; nothing when the figure must be counted place by place.
+    using Sums = std::unordered_map<std::int64_t, std::int64_t>;
+    auto const sums = [&](packs::Figure const& one) -> std::optional<Sums> {
+        auto const parts = split(one.stock ? since_the_first_year(reader, period) : period);
+        if (one.distinct() || !parts.days.empty()) return std::nullopt;
+        Sums found;
+        for (auto const& months : parts.months) {
+            in_pieces(places, [&](std::span<org::Code const> some) {
+                storage::Query query{"figures/list_sums_of_places", "SELECT org, sum(amount) FROM rollups"};
+                query.where("year = ?", months.year).where("figure = ?", number_of(one)).where("month BETWEEN ? AND ?", months.first, months.last);
+                among(query, some);
+                query.then("GROUP BY org");
+                auto rows = reader.query(query);
+                while (rows.next()) found[rows.integer(0)] += rows.integer(1);
+            });
+        }
         return found;
     };
-    std::unordered_map<packs::Figure const*, std::unordered_map<std::int64_t, std::int64_t>> held;
+    std::unordered_map<packs::Figure const*, std::optional<Sums>> held;
     std::vector<Value> result;
     result.reserve(places.size());
     for (auto const place : places) {
         auto const part = [&](packs::Figure const& one) -> Value {
-            if (!at_once || one.distinct() || one.stock) return counted(reader, one, place, place.last(), place, period);
             auto const [found, added] = held.try_emplace(&one);
             if (added) found->second = sums(one);
-            auto const sum = found->second.find(place.value());
-            return {sum == found->second.end() ? 0 : sum->second};
+            if (!found->second) return counted(reader, one, place, place.last(), place, period);
+            auto const sum = found->second->find(place.value());
+            return {sum == found->second->end() ? 0 : sum->second};
         };
         if (figure.counted()) {
             result.push_back(part(figure));
@@ -327,8 +343,39 @@ std::vector<Value> Figures::by_place(storage::Reader const& reader, identity::Co
 Value Figures::own(storage::Reader const& reader, identity::Context const& context, packs::Figure const& figure, org::Code org,
                    Period period) const {
     context.require(identity::Permission::ReadFigures, org);
-    org::Code const last{org.value() + units_of_a_place};
-    auto const part = [&](packs::Figure const& one) { return counted(reader, one, org, std::min(last, org.last()), org, period); };
+    org::Code const last = std::min(org::Code{org.value() + units_of_a_place}, org.last());
+    std::vector<org::Code> below;
+    if (last < org.last()) {
+        for (auto after = last;; after = below.back()) {
+            auto const some = org::children(reader, org, after, places_at_once);
+            for (auto const& child : some) below.push_back(child.code);
+            if (some.size() < places_at_once) break;
+        }
+    }
+    auto const part = [&](packs::Figure const& one) -> Value {
+        if (one.distinct()) return counted(reader, one, org, last, org, period);
+        auto span = period;
+        if (one.stock) span = since_the_first_year(reader, period);
+        auto const parts = split(span);
+        std::int64_t total = 0;
+        // The sums of the place less those of the places right below it: it has thousands of contributions of its own, and a few such places.
+        for (auto const& months : parts.months) {
+            auto own_rows = reader.query(sql::sum_months, months.year, org.value(), number_of(one), months.first, months.last);
+            if (own_rows.next()) total += own_rows.integer(0);
+            in_pieces(below, [&](std::span<org::Code const> some) {
+                storage::Query query{"figures/sum_of_places", "SELECT CAST(coalesce(sum(amount), 0) AS BIGINT) FROM rollups"};
+                query.where("year = ?", months.year).where("figure = ?", number_of(one)).where("month BETWEEN ? AND ?", months.first, months.last);
+                among(query, some);
+                auto rows = reader.query(query);
+                if (rows.next()) total -= rows.integer(0);
+            });
+        }
+        for (auto const& days : parts.days) {
+            auto rows = reader.query(sql::sum_days, number_of(one), days.from.year(), org.value(), last.value(), days.from.number(), days.to.number());
+            if (rows.next()) total += rows.integer(0);
+        }
+        return {total};
+    };
     if (figure.counted()) return part(figure);
     if (figure.measure == packs::Measure::Missing) return {};
     return computed(figure, part);
@@ -477,7 +524,7 @@ Figures::Page Figures::lines(storage::Reader const& reader, identity::Context co
     };
     gather(figure);
     bool const stock = std::any_of(counted.begin(), counted.end(), [](auto const* one) { return one->stock; });
-    if (stock) period.from = std::min(period.from, *Day::of(first_year(reader), 1, 1));
+    if (stock) period = since_the_first_year(reader, period);
     Page page;
     auto at = after.value_or(Cursor{0, period.from.year(), 0, 0, 0});
     for (; at.part < static_cast<std::int64_t>(counted.size()); ++at.part, at.year = period.from.year(), at.org = at.day = at.seq = 0) {

@@ -196,6 +196,7 @@ class Figures {
     [[nodiscard]] Value counted(storage::Reader const& reader, packs::Figure const& figure, org::Code low, org::Code high,
                                 org::Code place, Period period) const;
     [[nodiscard]] int first_year(storage::Reader const& reader) const;
+    [[nodiscard]] Period since_the_first_year(storage::Reader const& reader, Period period) const;
     [[nodiscard]] Value computed(packs::Figure const& figure, std::function<Value(packs::Figure const&)> const& part) const;
 
     packs::Library const* library_;

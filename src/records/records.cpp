@@ -8,10 +8,12 @@
 #include "people/people.h"
 #include "records/deadlines.h"
 #include "records/fields.h"
+#include "records/sealed_subjects.h"
 #include "records/sealing.h"
 #include "records/sql.h"
 #include "records/steps.h"
 #include "storage/ids.h"
+#include "storage/pieces.h"
 
 namespace niangjia::records {
 namespace {
@@ -87,7 +89,7 @@ std::string titled(Record const& record, std::string_view subject_name) {
 
 Records::Records(storage::Database& database, packs::Library const& library, figures::Figures const& figures, people::People const& people,
                  std::filesystem::path attachments)
-    : library_{&library}, figures_{&figures}, people_{&people}, attachments_{std::move(attachments)} {
+    : library_{&library}, figures_{&figures}, people_{&people}, attachments_{std::move(attachments)}, sealed_subjects_{std::make_shared<SealedSubjects>()} {
     auto const read = [&] {
         database.read([&](storage::Reader const& reader) {
             auto rows = reader.query(sql::list_record_types);
@@ -294,8 +296,33 @@ std::vector<Record> Records::list(storage::Reader const& reader, identity::Conte
         if (c == '%' || c == '_' || c == '\\') pattern += '\\';
         pattern += c;
     }
-    // One short range of the list for each place and type; together they hold the newest `limit` of all.
+    auto const add_page = [&](storage::Query& query, std::string_view opened, std::string_view order) {
+        if (after) query.where(opened == "l" ? "(l.opened, l.record) < (?, ?)" : "(r.opened, r.id) < (?, ?)", after->opened, after->record);
+        if (filter.from) query.where(opened == "l" ? "l.opened >= ?" : "r.opened >= ?", filter.from->number());
+        if (filter.to) query.where(opened == "l" ? "l.opened <= ?" : "r.opened <= ?", filter.to->number());
+        if (!filter.state.empty()) query.where("r.state = ?", filter.state);
+        if (filter.open) query.where(*filter.open ? "r.closed IS NULL" : "r.closed IS NOT NULL");
+        // A sealed record is shown to its team alone.
+        if (!context.is_system()) {
+            query.where("r.seal IS NULL OR EXISTS (SELECT 1 FROM seal_members m WHERE m.account = ? AND m.record = r.seal AND m.pair = ?)",
+                        context.account(), context.pair());
+        }
+        if (!pattern.empty()) query.where("lower(r.title) LIKE lower(?) ESCAPE '\\'", "%" + pattern + "%");
+        query.then(order).then("LIMIT ?", limit);
+        auto rows = reader.query(query);
+        while (rows.next()) found.push_back(read_row(rows));
+    };
     for (auto const place : places) {
+        // A person has few records, a place has many.
+        if (filter.subject && filter.subject->who == packs::Who::Person) {
+            storage::Query query{"records/list_of_subject", record_columns};
+            query.then("FROM records r").where("r.subject_person = ?", filter.subject->id).where("r.org BETWEEN ? AND ?", place.value(), place.last().value());
+            query.then("AND r.type IN");
+            storage::add_list(query, types);
+            add_page(query, "r", "ORDER BY r.opened DESC, r.id DESC");
+            continue;
+        }
+        // One short range of the list for each type; together they hold the newest `limit` of all.
         for (auto const type : types) {
             storage::Query query{"records/list", record_columns};
             query.then("FROM record_lists l JOIN records r ON r.id = l.record");
@@ -306,29 +333,17 @@ std::vector<Record> Records::list(storage::Reader const& reader, identity::Conte
                 query.where("l.place = ?", place.value());
             }
             query.where("l.type = ?", type);
-            if (after) query.where("(l.opened, l.record) < (?, ?)", after->opened, after->record);
-            if (filter.from) query.where("l.opened >= ?", filter.from->number());
-            if (filter.to) query.where("l.opened <= ?", filter.to->number());
-            if (!filter.state.empty()) query.where("r.state = ?", filter.state);
-            if (filter.open) query.where(*filter.open ? "r.closed IS NULL" : "r.closed IS NOT NULL");
-            if (filter.subject) {
-                query.where(filter.subject->who == packs::Who::Person ? "r.subject_person = ?" : "r.subject_org = ?", filter.subject->id);
-            }
-            // A sealed record is shown to its team alone.
-            if (!context.is_system()) {
-                query.where("r.seal IS NULL OR EXISTS (SELECT 1 FROM seal_members m WHERE m.account = ? AND m.record = r.seal AND m.pair = ?)",
-                            context.account(), context.pair());
-            }
-            if (!pattern.empty()) query.where("lower(r.title) LIKE lower(?) ESCAPE '\\'", "%" + pattern + "%");
-            query.then("ORDER BY l.opened DESC, l.record DESC LIMIT ?", limit);
-            auto rows = reader.query(query);
-            while (rows.next()) found.push_back(read_row(rows));
+            if (filter.subject) query.where("r.subject_org = ?", filter.subject->id);
+            add_page(query, "l", "ORDER BY l.opened DESC, l.record DESC");
         }
     }
     unseal(reader, context, found, Stubs::None);
     if (filter.subject && !after) {
+        // Whom they are about is told already: her, or one whose file was merged into hers.
+        auto others = filter;
+        others.subject.reset();
         for (auto& record : own_sealed(reader, context, *filter.subject)) {
-            if (matches(filter, record)) found.push_back(std::move(record));
+            if (matches(others, record)) found.push_back(std::move(record));
         }
     }
     std::sort(found.begin(), found.end(), [](Record const& a, Record const& b) {

@@ -239,6 +239,8 @@ inline constexpr std::string_view receiver_role = "partner";
 [[nodiscard]] packs::Action const& merge_action();
 [[nodiscard]] packs::Action const& unmerge_action();
 
+class SealedSubjects;
+
 class Records {
   public:
     // Everything given must outlive this. `attachments` is the folder of the attached files, by content hash.
@@ -420,6 +422,7 @@ class Records {
     figures::Figures const* figures_;
     people::People const* people_;
     std::filesystem::path attachments_;
+    std::shared_ptr<SealedSubjects> sealed_subjects_;
     std::unordered_map<std::string, std::int64_t> type_numbers_;
     std::unordered_map<std::int64_t, packs::RecordType const*> types_;
     std::unordered_map<std::int64_t, std::string> type_names_;

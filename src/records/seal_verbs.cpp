@@ -11,6 +11,7 @@
 #include "records/actors.h"
 #include "records/fields.h"
 #include "records/records.h"
+#include "records/sealed_subjects.h"
 #include "records/sealing.h"
 #include "records/sql.h"
 
@@ -89,21 +90,28 @@ bool Records::is_concerned(storage::Reader const& reader, identity::Context cons
     return false;
 }
 
-// The caller's own sealed records about that person. Whom they are about is known to their team alone, so each is opened.
+// The caller's own sealed records about that person. Whom they are about is known to their team alone.
 std::vector<Record> Records::own_sealed(storage::Reader const& reader, identity::Context const& context, Party const& subject) const {
     std::vector<Record> own;
     if (context.pair() == 0) return own;
     std::vector<RecordId> ids;
-    auto rows = reader.query(sql::list_sealed_of_account, context.account(), context.pair());
-    while (rows.next()) ids.push_back(rows.integer(0));
-    own = fetch_rows(reader, context, ids);
-    unseal(reader, context, own, Stubs::None);
-    auto const same = [&](Record const& record) {
-        if (!record.subject || record.subject->who != subject.who) return false;
-        if (subject.who == packs::Who::Organisation) return record.subject->id == subject.id;
-        return people::survivor(reader, record.subject->id) == people::survivor(reader, subject.id);
+    {
+        auto rows = reader.query(sql::list_sealed_of_account, context.account(), context.pair());
+        while (rows.next()) ids.push_back(rows.integer(0));
+    }
+    auto const open = [&](std::vector<RecordId> const& some) {
+        auto records = fetch_rows(reader, context, some);
+        unseal(reader, context, records, Stubs::None);
+        return records;
     };
-    std::erase_if(own, [&](Record const& record) { return !same(record); });
+    std::vector<Party> parties;
+    if (subject.who == packs::Who::Person) {
+        for (auto const id : people::merged_ids(reader, people::survivor(reader, subject.id))) parties.push_back({packs::Who::Person, id});
+    } else {
+        parties.push_back(subject);
+    }
+    own = open(sealed_subjects_->about(context, ids, parties, open));
+    std::erase_if(own, [&](Record const& record) { return !record.subject || std::find(parties.begin(), parties.end(), *record.subject) == parties.end(); });
     return own;
 }
 

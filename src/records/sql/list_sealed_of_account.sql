@@ -1,2 +1,2 @@
 SELECT r.id FROM seal_members m JOIN records r ON r.seal = m.record
-WHERE m.account = $1 AND m.pair = $2 ORDER BY r.id DESC LIMIT 2000
+WHERE m.account = $1 AND m.pair = $2

@@ -148,6 +148,48 @@ TEST_P(Reading, GivesTheTwelveMonths) {
     EXPECT_EQ(months("care.open"), (Amounts{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}));
 }
 
+TEST_P(Reading, SaysTheSameOneByOneAndTogether) {
+    work_a_year();
+    on("2015-12-01");
+    create(village_head(), complaint("未办"));
+    std::vector<packs::Figure const*> all;
+    for (auto const* name : {"care.open", "care.all", "care.paid", "care.pupils", "training.trained"}) all.push_back(library.figure(name));
+    std::vector const places{code(dongcheng), code(shiqiao), code(meiyuan), code(xinhe)};
+    for (auto const& period : {Period::of_year(2015), Period{day("2014-01-01"), day("2015-12-31")}, Period{day("2015-03-05"), day("2015-12-31")},
+                               Period{day("2015-12-01"), day("2015-12-20")}}) {
+        read([&](storage::Reader const& reader) {
+            for (std::size_t p = 0; p < places.size(); ++p) {
+                auto const together = figures.values(reader, system(), all, places[p], period);
+                for (std::size_t i = 0; i < all.size(); ++i) {
+                    auto const one = figures.value(reader, system(), *all[i], places[p], period).amount;
+                    EXPECT_EQ(together[i].amount, one) << all[i]->name << " of " << places[p].text();
+                    EXPECT_EQ(figures.by_place(reader, system(), *all[i], places, period)[p].amount, one) << all[i]->name << " of " << places[p].text();
+                }
+            }
+        });
+    }
+}
+
+TEST_P(Reading, GivesAPlacesOwnAndItsPartsTogetherTheWhole) {
+    work_a_year();
+    create(chair(), complaint("街道的", shiqiao));
+    create(village_head(), complaint("村里的"));
+    for (auto const& period : {Period::of_year(2015), Period{day("2015-03-05"), day("2015-10-20")}, Period{day("2014-06-01"), day("2015-12-31")}}) {
+        for (auto const* name : {"care.open", "care.all", "care.paid", "training.trained"}) {
+            auto const& figure = *library.figure(name);
+            for (auto const place : {linjiang, dongcheng, shiqiao, meiyuan}) {
+                read([&](storage::Reader const& reader) {
+                    auto together = figures.own(reader, system(), figure, code(place), period).amount;
+                    for (auto const& child : org::children(reader, code(place), org::Code{}, 100)) {
+                        together += figures.value(reader, system(), figure, child.code, period).amount;
+                    }
+                    EXPECT_EQ(together, figures.value(reader, system(), figure, code(place), period).amount) << name << " of " << place;
+                });
+            }
+        }
+    }
+}
+
 TEST_P(Reading, TellsWhatIsAPlacesOwnFromWhatLiesBelow) {
     work_a_year();
     create(chair(), complaint("街道的", shiqiao));

@@ -115,6 +115,10 @@ TEST_P(Listing, IsNarrowedByItsFilters) {
     EXPECT_EQ(list(chair(), {.open = true}), (Ids{class_id, shown_id, grant_id}));
     EXPECT_EQ(list(chair(), {.subject = party(pupil)}), Ids{grant_id});
     EXPECT_EQ(list(chair(), {.subject = party(meiyuan)}), Ids{});
+    EXPECT_EQ(list(chair(), {.org = code(meiyuan), .subject = party(pupil)}), Ids{grant_id});
+    EXPECT_EQ(list(chair(), {.types = {classes}, .subject = party(pupil)}), Ids{}) << "of another type";
+    EXPECT_EQ(list(chair(), {.open = false, .subject = party(pupil)}), Ids{});
+    EXPECT_EQ(list(chair(), {.subject = party(pupil), .to = day("2014-12-31")}), Ids{});
     EXPECT_EQ(list(chair(), {.text = "二小"}), Ids{shown_id});
     EXPECT_EQ(list(chair(), {.text = "培训班"}), Ids{class_id});
     EXPECT_EQ(list(chair(), {.from = day("2015-03-10")}), Ids{late});

@@ -100,6 +100,34 @@ TEST_P(Sealed, AreFoundInTheFileOfThePersonByTheirTeamAlone) {
     EXPECT_EQ(listed(chair(), filter), std::vector<RecordId>{});
 }
 
+TEST_P(Sealed, AreFoundInTheFileOfThePersonAsTheyComeAndGo) {
+    auto const her = person("王小雨");
+    records::Filter about_her;
+    about_her.subject = records::Party{packs::Who::Person, her};
+    auto const first = create(village_head(), harm(story, her));
+    ASSERT_EQ(listed(village_head(), about_her), std::vector{first});
+    auto const second = create(village_head(), harm("又动手", her));
+    EXPECT_EQ(listed(village_head(), about_her), (std::vector{second, first})) << "one that came after the file was looked at";
+    auto const newcomer = chair();
+    EXPECT_EQ(listed(newcomer, about_her), std::vector<RecordId>{});
+    write([&](storage::Transaction& transaction) { records.admit(transaction, village_head(), first, newcomer.account(), "协助走访"); });
+    EXPECT_EQ(listed(newcomer, about_her), std::vector{first}) << "one that she was taken into";
+    write([&](storage::Transaction& transaction) { records.dismiss(transaction, village_head(), first, newcomer.account(), "走访结束"); });
+    EXPECT_EQ(listed(newcomer, about_her), std::vector<RecordId>{}) << "what she knew of it is no longer told";
+    EXPECT_EQ(listed(village_head(), about_her), (std::vector{second, first}));
+}
+
+TEST_P(Sealed, AreFoundInTheFileOfWhomThePersonWasMergedInto) {
+    auto const her = person("王小雨");
+    auto const twice = person("王晓雨");
+    auto const id = create(village_head(), harm(story, twice));
+    records::Filter about_her;
+    about_her.subject = records::Party{packs::Who::Person, her};
+    ASSERT_EQ(listed(village_head(), about_her), std::vector<RecordId>{}) << "the file was looked at before";
+    write([&](storage::Transaction& transaction) { (void)records.merge_persons(transaction, system(), people, twice, her, "同一人"); });
+    EXPECT_EQ(listed(village_head(), about_her), std::vector{id});
+}
+
 TEST_P(Sealed, ShowWhoeverMayBreakThemThatTheyAreThereAndNoMore) {
     auto const id = create(village_head(), harm(story, person("王小雨")));
     auto const stub = fetch(head("first"), id);
