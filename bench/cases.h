@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 #include "case_fill.h"
 
@@ -12,6 +13,7 @@ struct CaseOptions {
     std::filesystem::path data, packs;
     CaseSizes sizes;
     double seconds = 5;
+    std::string page;  // only pages whose titles hold this
     bool only_fill = false;
 };
 

@@ -282,6 +282,7 @@ int main(int count, char** arguments) {
     cases->add_option("--people", of_cases.sizes.people)->capture_default_str();
     cases->add_option("--cases", of_cases.sizes.cases)->capture_default_str();
     cases->add_option("--seconds", of_cases.seconds, "for each measurement")->capture_default_str();
+    cases->add_option("--page", of_cases.page, "only pages whose titles hold this");
     cases->add_flag("--only-fill", of_cases.only_fill, "measure nothing");
     CLI11_PARSE(app, count, arguments);
     try {

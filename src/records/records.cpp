@@ -13,7 +13,6 @@
 #include "records/sql.h"
 #include "records/steps.h"
 #include "storage/ids.h"
-#include "storage/pieces.h"
 
 namespace niangjia::records {
 namespace {
@@ -21,7 +20,6 @@ namespace {
 constexpr Message not_found{ErrorKind::NotFound, "records.not-found", "没有这条记录，或不在您的工作范围内", "There is no such record within your reach"};
 constexpr Message type_gone{ErrorKind::Broken, "records.type-gone", "记录类型“{}”已不在项目包里，请恢复该项目包后再试",
                             "The record type '{}' is in no pack any more; restore that pack"};
-constexpr Message out_of_reach{ErrorKind::NotFound, "org.unknown", "没有这个组织，或不在您的工作范围内", "There is no such organisation within your reach"};
 
 std::optional<Day> day_in(storage::Rows const& rows, int column) {
     auto const number = rows.maybe_integer(column);
@@ -51,16 +49,6 @@ figures::Step step_of(Entry const& entry) {
     for (auto const& [key, pair] : entry.changes) step.fields[key] = key == person_key ? pair : pair.get_array().at(1);
     return step;
 }
-
-// Whether the filter lets the record through, its text aside.
-bool matches(Filter const& filter, Record const& record) {
-    return (!filter.org || filter.org->holds(record.org)) &&
-           (filter.types.empty() || std::find(filter.types.begin(), filter.types.end(), record.type) != filter.types.end()) &&
-           (filter.state.empty() || filter.state == record.state->name) && (!filter.open || *filter.open == !record.closed) &&
-           (!filter.subject || filter.subject == record.subject) && (!filter.from || *filter.from <= record.opened) &&
-           (!filter.to || record.opened <= *filter.to);
-}
-
 
 }  // namespace
 
@@ -262,153 +250,6 @@ figures::Facts Records::facts(storage::Reader const& reader, Record const& recor
         while (rows.next()) facts.participants.push_back({rows.string(0), rows.integer(2), Day{static_cast<std::int32_t>(rows.integer(3))}});
     }
     return facts;
-}
-
-// --- Lists
-
-std::vector<Record> Records::list(storage::Reader const& reader, identity::Context const& context, Filter const& filter,
-                                  std::optional<After> after, int limit) const {
-    std::vector<org::Code> places;
-    if (filter.org) {
-        if (!context.reaches(identity::Permission::ReadRecords, *filter.org)) throw error(out_of_reach);
-        places.push_back(*filter.org);
-    } else {
-        places = context.reach(identity::Permission::ReadRecords);
-    }
-    std::vector<Record> found;
-    if (auto const id = parse_number(filter.text)) {
-        try {
-            if (after) return found;
-            auto record = fetch(reader, context, *id);
-            if (matches(filter, record)) found.push_back(std::move(record));
-        } catch (Error const& failure) {
-            if (failure.kind() != ErrorKind::NotFound) throw;
-        }
-        return found;
-    }
-    std::vector<std::int64_t> types;
-    for (auto const* type : filter.types) types.push_back(type_numbers_.at(type->name));
-    if (filter.types.empty()) {
-        for (auto const& [number, type] : types_) types.push_back(number);
-    }
-    std::string pattern;
-    for (char const c : filter.text) {
-        if (c == '%' || c == '_' || c == '\\') pattern += '\\';
-        pattern += c;
-    }
-    auto const add_page = [&](storage::Query& query, std::string_view opened, std::string_view order) {
-        if (after) query.where(opened == "l" ? "(l.opened, l.record) < (?, ?)" : "(r.opened, r.id) < (?, ?)", after->opened, after->record);
-        if (filter.from) query.where(opened == "l" ? "l.opened >= ?" : "r.opened >= ?", filter.from->number());
-        if (filter.to) query.where(opened == "l" ? "l.opened <= ?" : "r.opened <= ?", filter.to->number());
-        if (!filter.state.empty()) query.where("r.state = ?", filter.state);
-        if (filter.open) query.where(*filter.open ? "r.closed IS NULL" : "r.closed IS NOT NULL");
-        // A sealed record is shown to its team alone.
-        if (!context.is_system()) {
-            query.where("r.seal IS NULL OR EXISTS (SELECT 1 FROM seal_members m WHERE m.account = ? AND m.record = r.seal AND m.pair = ?)",
-                        context.account(), context.pair());
-        }
-        if (!pattern.empty()) query.where("lower(r.title) LIKE lower(?) ESCAPE '\\'", "%" + pattern + "%");
-        query.then(order).then("LIMIT ?", limit);
-        auto rows = reader.query(query);
-        while (rows.next()) found.push_back(read_row(rows));
-    };
-    for (auto const place : places) {
-        // A person has few records, a place has many.
-        if (filter.subject && filter.subject->who == packs::Who::Person) {
-            storage::Query query{"records/list_of_subject", record_columns};
-            query.then("FROM records r").where("r.subject_person = ?", filter.subject->id).where("r.org BETWEEN ? AND ?", place.value(), place.last().value());
-            query.then("AND r.type IN");
-            storage::add_list(query, types);
-            add_page(query, "r", "ORDER BY r.opened DESC, r.id DESC");
-            continue;
-        }
-        // One short range of the list for each type; together they hold the newest `limit` of all.
-        for (auto const type : types) {
-            storage::Query query{"records/list", record_columns};
-            query.then("FROM record_lists l JOIN records r ON r.id = l.record");
-            // The nation's list is every province's: only the system asks for it.
-            if (place.value() == 0) {
-                query.where("l.place BETWEEN ? AND ? AND l.place % ? = 0", 0, place.last().value(), std::int64_t{10'000'000'000'000'000});
-            } else {
-                query.where("l.place = ?", place.value());
-            }
-            query.where("l.type = ?", type);
-            if (filter.subject) query.where("r.subject_org = ?", filter.subject->id);
-            add_page(query, "l", "ORDER BY l.opened DESC, l.record DESC");
-        }
-    }
-    unseal(reader, context, found, Stubs::None);
-    if (filter.subject && !after) {
-        // Whom they are about is told already: her, or one whose file was merged into hers.
-        auto others = filter;
-        others.subject.reset();
-        for (auto& record : own_sealed(reader, context, *filter.subject)) {
-            if (matches(others, record)) found.push_back(std::move(record));
-        }
-    }
-    std::sort(found.begin(), found.end(), [](Record const& a, Record const& b) {
-        return std::pair{a.opened, a.id} > std::pair{b.opened, b.id};
-    });
-    found.erase(std::unique(found.begin(), found.end(), [](Record const& a, Record const& b) { return a.id == b.id; }), found.end());
-    if (found.size() > static_cast<std::size_t>(limit)) found.resize(static_cast<std::size_t>(limit));
-    return found;
-}
-
-std::vector<Todo> Records::todos(storage::Reader const& reader, identity::Context const& context,
-                                 std::optional<AfterTodo> after, int limit) const {
-    struct Line {
-        std::int64_t due;
-        RecordId record;
-        std::string deadline;
-        std::string role;
-        bool escalated;
-        auto operator<=>(Line const&) const = default;
-    };
-    std::vector<Line> lines;
-    auto const [due, record, deadline] = after.value_or(AfterTodo{-1, 0, {}});
-    for (auto const& grant : context.grants()) {
-        auto rows = reader.query(sql::page_todos, grant.org.value(), grant.role->name, due, record, deadline, context.today().number(), limit);
-        while (rows.next()) lines.push_back({rows.integer(0), rows.integer(1), rows.string(2), grant.role->name, rows.integer(3) != 0});
-    }
-    std::sort(lines.begin(), lines.end());
-    if (lines.size() > static_cast<std::size_t>(limit)) lines.resize(static_cast<std::size_t>(limit));
-    std::vector<RecordId> ids;
-    for (auto const& line : lines) ids.push_back(line.record);
-    // Whose turn it is may know that it is, whether or not she can read it.
-    auto rows = fetch_rows(reader, context, ids);
-    unseal(reader, context, rows, Stubs::All);
-    std::unordered_map<RecordId, Record> records;
-    for (auto& one : rows) records.emplace(one.id, std::move(one));
-    std::vector<Todo> result;
-    for (auto const& line : lines) {
-        auto const found = records.find(line.record);
-        if (found == records.end()) continue;
-        Todo todo{found->second, line.role, std::nullopt, nullptr, line.escalated};
-        if (line.due != no_due) todo.due = Day{static_cast<std::int32_t>(line.due)};
-        if (!line.deadline.empty()) todo.deadline = found->second.type->workflow.deadline(line.deadline);
-        result.push_back(std::move(todo));
-    }
-    return result;
-}
-
-TodoCount Records::count_todos(storage::Reader const& reader, identity::Context const& context) const {
-    TodoCount count;
-    auto const today = context.today().number();
-    for (auto const& grant : context.grants()) {
-        auto const within = [&](std::int64_t from, std::int64_t to) {
-            auto rows = reader.query(sql::count_todos, grant.org.value(), grant.role->name, from, to, today);
-            (void)rows.next();
-            return std::pair{rows.integer(0), rows.integer(1)};
-        };
-        auto const must = [&](std::int64_t from, std::int64_t to) {
-            auto const [all, waiting] = within(from, to);
-            return all - waiting;
-        };
-        count.overdue += must(0, today - 1);
-        count.soon += must(today, today + 3);
-        count.total += within(0, no_due).first;
-    }
-    return count;
 }
 
 // --- All of them, for the recount

@@ -95,6 +95,47 @@ TEST_P(Listing, AForeignRecordIsNotThere) {
     });
 }
 
+TEST_P(Listing, HoldsWhatItsFiltersSayInEveryPlaceAndPageByPage) {
+    auto const* const grants = library.record_type("care.grant");
+    auto const* const complaints = library.record_type("care.complaint");
+    proposed(person("学员甲"), {{"school", "第一小学"}});
+    approved(person("学员乙"), {{"school", "第二小学"}});
+    create(chair(), training("2015-04-01"));
+    on("2015-03-20");
+    for (auto const* note : {"一", "二", "三", "四"}) create(village_head(), complaint(note));
+    auto const late = create(village_head(), complaint("迟来"));
+    act(village_head(), late, "accept");
+    act(village_head(), late, "answer");
+    auto const all = list(chair(), {});
+    ASSERT_EQ(all.size(), 8U);
+    std::vector<records::Filter> filters;
+    for (auto const& types : {std::vector<packs::RecordType const*>{}, {grants}, {complaints}, {grants, complaints}}) {
+        for (auto const* state : {"", "proposed", "shown", "answered", "no-such"}) {
+            for (auto const open : {std::optional<bool>{}, std::optional{true}, std::optional{false}}) filters.push_back({.types = types, .state = state, .open = open});
+        }
+    }
+    for (auto const& filter : filters) {
+        Ids expected;
+        for (auto const id : all) {
+            auto const record = fetch(chair(), id);
+            bool const typed = filter.types.empty() || std::find(filter.types.begin(), filter.types.end(), record.type) != filter.types.end();
+            if (typed && (filter.state.empty() || record.state->name == filter.state) && (!filter.open || *filter.open == !record.closed)) expected.push_back(id);
+        }
+        for (auto const& caller : {chair(), keeper()}) {
+            EXPECT_EQ(list(caller, filter), expected) << filter.state;
+            Ids paged;
+            std::optional<records::After> after;
+            for (;;) {
+                auto const page = read([&](storage::Reader const& reader) { return records.list(reader, caller, filter, after, 2); });
+                for (auto const& record : page) paged.push_back(record.id);
+                if (page.size() < 2) break;
+                after = records::After{page.back().opened.number(), page.back().id};
+            }
+            EXPECT_EQ(paged, expected) << filter.state << " page by page";
+        }
+    }
+}
+
 TEST_P(Listing, IsNarrowedByItsFilters) {
     auto const pupil = person("学员甲");
     auto const grant_id = proposed(pupil, {{"school", "第一小学"}});
