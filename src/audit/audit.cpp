@@ -1,6 +1,7 @@
 #include "audit/audit.h"
 
 #include <openssl/evp.h>
+#include <openssl/rand.h>
 
 #include <algorithm>
 #include <array>
@@ -17,6 +18,9 @@ namespace {
 
 constexpr Message no_digest{ErrorKind::Broken, "audit.digest", "计算 SHA-256 失败，请检查 OpenSSL 的安装",
                             "SHA-256 cannot be computed; check the installation of OpenSSL"};
+
+constexpr Message no_random{ErrorKind::Broken, "audit.random", "系统给不出随机数，请检查 OpenSSL 的安装",
+                            "There are no random numbers; check the installation of OpenSSL"};
 
 using Digest = std::array<std::byte, 32>;
 
@@ -68,6 +72,12 @@ class Sha256 {
     std::unique_ptr<EVP_MD, Free> algorithm_;
     std::unique_ptr<EVP_MD_CTX, Free> context_;
 };
+
+Digest random_bytes() {
+    Digest bytes;
+    if (RAND_bytes(reinterpret_cast<unsigned char*>(bytes.data()), static_cast<int>(bytes.size())) != 1) throw error(no_random);
+    return bytes;
+}
 
 Sha256& sha256() {
     thread_local Sha256 hasher;
@@ -121,6 +131,7 @@ void append(storage::Transaction& transaction, Deed const& deed) {
     }
     auto& hasher = sha256();
     hasher.start();
+    if (deed.secret) hasher.add(random_bytes());
     hasher.add(std::as_bytes(std::span{deed.content}));
     auto const content_hash = hasher.finish();
     auto const hash =

@@ -20,7 +20,10 @@ struct Deed {
     std::int64_t org = 0;      // where it was done
     std::string_view action;   // "records.act"
     std::string_view target;   // "record:276…/3"
-    std::string_view content;  // what was written; only its SHA-256 is kept, so the journal tells no secret
+    std::string_view content;  // what was written; only its SHA-256 is kept
+    // Whether that hash might tell a secret: few words are found by trying. Then random bytes that are kept nowhere are hashed with
+    // the content. Nobody can prove by the journal what was written; the chain, which covers the hash alone, holds all the same.
+    bool secret = false;
 };
 
 // Appends to the chain, in the transaction that does the deed.

@@ -25,7 +25,7 @@ std::vector<S::Member> member_members() {
 template <class F>
 Response done(Installation& installation, Call& call, F&& carry_out) {
     installation.database->write([&](storage::Transaction& transaction) {
-        return people_views::once(installation, transaction, call, [&] {
+        return views::once(transaction, call, [&] {
             carry_out(transaction, people::Households{installation.people});
             return std::int64_t{1};
         });
@@ -66,7 +66,7 @@ std::vector<Route> household_routes(Installation& installation) {
                                                       .address = text_in(call.object(), "address")};
                           for (auto const& element : call.object().at("members").as_array()) household.members.push_back(member_in(element.as_object(), today));
                           auto const id = installation.database->write([&](storage::Transaction& transaction) {
-                              return people_views::once(installation, transaction, call, [&] {
+                              return views::once(transaction, call, [&] {
                                   return people::Households{installation.people}.create(transaction, call.context(), household);
                               });
                           });

@@ -56,8 +56,7 @@ Route create_route(Installation& installation) {
                 auto const wanted = person_in(call.object());
                 auto const despite = people_views::despite_in(call.object());
                 auto const id = installation.database->write([&](storage::Transaction& transaction) {
-                    return people_views::once(installation, transaction, call,
-                                              [&] { return installation.people.create(transaction, call.context(), wanted, despite).id; });
+                    return views::once(transaction, call, [&] { return installation.people.create(transaction, call.context(), wanted, despite).id; });
                 });
                 return installation.database->read([&](storage::Reader const& reader) {
                     auto const person = installation.people.find(reader, call.context(), id).value();

@@ -39,18 +39,5 @@ void write(JsonWriter& json, people::Candidate const& candidate, std::string_vie
 // The detail of one person, as the caller sees her.
 [[nodiscard]] Response answer(Installation& installation, Call& call, people::PersonId id, int status = 200);
 
-// As views::once, for what holds numbers: the database keeps no hash that they could be guessed from.
-template <class F>
-std::int64_t once(Installation& installation, storage::Transaction& transaction, Call& call, F&& carry_out) {
-    auto const account = call.context().account();
-    auto const command = text_in(call.object(), "command");
-    auto const blind = installation.people.keys(transaction)->blind("command", to_text(call.body()));
-    auto const content = call.route().operation + call.request().path + std::to_string(blind);
-    if (auto const answer = storage::answered(transaction, account, command, content)) return *answer;
-    std::int64_t const result = carry_out();
-    storage::answer(transaction, account, command, content, result);
-    return result;
-}
-
 }  // namespace people_views
 }  // namespace niangjia::http

@@ -180,7 +180,7 @@ Route correct_route(Installation& installation) {
                 auto const correction = correction_in(call.object());
                 auto const despite = people_views::despite_in(call.object());
                 auto const her = installation.database->write([&](storage::Transaction& transaction) {
-                    return people_views::once(installation, transaction, call, [&] {
+                    return views::once(transaction, call, [&] {
                         return installation.people.correct(transaction, call.context(), id, version, correction, despite).id;
                     });
                 });
@@ -340,7 +340,7 @@ Route erase_route(Installation& installation) {
             .handler = [&installation](Call& call) {
                 auto const id = call.id("id");
                 auto const her = installation.database->write([&](storage::Transaction& transaction) {
-                    return people_views::once(installation, transaction, call, [&] {
+                    return views::once(transaction, call, [&] {
                         auto const survivor = people::survivor(transaction, id);
                         installation.people.erase(transaction, call.context(), survivor, text_in(call.object(), "reason"),
                                                   installation.records.use_of(transaction, survivor));

@@ -291,10 +291,14 @@ Route paper_route(DoorPtr const& door) {
             if (failure.kind() != ErrorKind::Invalid) throw;
         }
         if (name.empty()) throw error(bad_name);
-        auto const file = installation.database->read([&](storage::Reader const& reader) { return installation.portal.store_paper(reader, her, name, call.request().body); });
-        installation.database->write([&](storage::Transaction& transaction) {
-            installation.portal.add_paper(transaction, her, std::string{call.request().headers.get("X-Command")}, name, file);
+        std::string const command{call.request().headers.get("X-Command")};
+        auto const before = installation.database->read([&](storage::Reader const& reader) {
+            return installation.records.attached(reader, her, her.own_record().value_or(0), command, name, call.request().body);
         });
+        if (!before) {
+            auto const file = installation.database->read([&](storage::Reader const& reader) { return installation.portal.store_paper(reader, her, name, call.request().body); });
+            installation.records.keep_file(*installation.database, file, [&](storage::Transaction& transaction) { installation.portal.add_paper(transaction, her, command, name, file); });
+        }
         return own_answer(installation, her, 200);
     };
     return route;

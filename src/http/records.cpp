@@ -324,18 +324,24 @@ std::vector<Route> record_routes(Installation& installation) {
                       .handler = [&installation](Call& call) {
                           auto const id = call.id("id");
                           auto const name = call.text("name");
-                          // Before the bytes are kept anywhere the record must be within reach.
-                          auto const file = installation.database->read([&](storage::Reader const& reader) {
-                              auto const record = installation.records.fetch(reader, call.context(), id);
-                              installation.records.require_writing(call.context(), record);
-                              return installation.records.store_file(reader, record, name, call.request().body);
+                          auto const command = call.text("command");
+                          // Before the bytes are kept anywhere it must be a new command, and the record within reach.
+                          auto attachment = installation.database->read([&](storage::Reader const& reader) {
+                              return installation.records.attached(reader, call.context(), id, command, name, call.request().body);
                           });
-                          auto const attachment = installation.database->write([&](storage::Transaction& transaction) {
-                              return installation.records.attach(transaction, call.context(), id, call.text("command"), name, file);
-                          });
+                          if (!attachment) {
+                              auto const file = installation.database->read([&](storage::Reader const& reader) {
+                                  auto const record = installation.records.fetch(reader, call.context(), id);
+                                  installation.records.require_writing(call.context(), record);
+                                  return installation.records.store_file(reader, record, name, call.request().body);
+                              });
+                              installation.records.keep_file(*installation.database, file, [&](storage::Transaction& transaction) {
+                                  attachment = installation.records.attach(transaction, call.context(), id, command, name, file);
+                              });
+                          }
                           return installation.database->read([&](storage::Reader const& reader) {
                               JsonWriter json;
-                              record_views::write(json, installation.records.attachment(reader, call.context(), attachment), call.session().account.title);
+                              record_views::write(json, installation.records.attachment(reader, call.context(), *attachment), call.session().account.title);
                               return Response::json(std::move(json), 201);
                           });
                       }});

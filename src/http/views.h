@@ -69,10 +69,10 @@ std::int64_t once(storage::Transaction& transaction, Call& call, F&& carry_out) 
     auto const& object = call.object();
     auto const& command_text = object.at("command").as_string();
     std::string_view const command{command_text.data(), command_text.size()};
-    auto const content = call.route().operation + call.request().path + to_text(call.body());
-    if (auto const answer = storage::answered(transaction, account, command, content)) return *answer;
+    auto const bound = call.context().bound(call.route().operation + call.request().path + to_text(call.body()));
+    if (auto const answer = storage::answered(transaction, account, command, bound)) return *answer;
     std::int64_t const result = carry_out();
-    storage::answer(transaction, account, command, content, result);
+    storage::answer(transaction, account, command, bound, result);
     return result;
 }
 

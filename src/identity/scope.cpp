@@ -118,6 +118,15 @@ PairId Context::pair() const {
     return keys_ == nullptr ? 0 : keys_->pair();
 }
 
+std::string Context::bound(std::string_view request) const {
+    static auto const of_the_process = vault::Key::random();
+    auto const* pair = keys();
+    auto const key = pair == nullptr ? of_the_process : vault::Key::of_secret(pair->secret_half().bytes(), "niangjia: commands");
+    std::string keyed{key.bytes()};
+    keyed += request;
+    return vault::base64(vault::Key::of_secret(keyed, "niangjia: command").bytes());
+}
+
 std::vector<org::Code> Context::reach(Permission permission) const {
     if (system_) return {org::Code{}};
     std::vector<org::Code> codes;

@@ -105,6 +105,10 @@ class Context {
     [[nodiscard]] vault::KeyPair const* keys() const;
     // Its number; 0 without one.
     [[nodiscard]] PairId pair() const;
+    // What binds a command to the request (storage/commands.h): the same for the same request of hers, and without the key nothing
+    // that could be found by trying requests. The key comes of her key pair, which neither the database nor the server's key file
+    // opens. For who has none it is the process's own: after a restart a repeat is refused (command.reused) and has no second effect.
+    [[nodiscard]] std::string bound(std::string_view request) const;
 
     // The organisations whose subtrees the caller reaches with that permission; none lies within another.
     // The system reaches the nation.

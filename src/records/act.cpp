@@ -43,7 +43,7 @@ std::string request_of(RecordId id, Act const& act) {
 }  // namespace
 
 void Records::act(storage::Transaction& transaction, identity::Context const& context, RecordId id, std::int64_t version, Act const& act) const {
-    auto const request = request_of(id, act);
+    auto const request = context.bound(request_of(id, act));
     if (storage::answered(transaction, context.account(), act.command, request)) return;
 
     auto record = fetch(transaction, context, id);
@@ -198,7 +198,7 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
     if (!given.empty() || !act.note.empty() || seals) index(transaction, record, all, attachments(transaction, record));
     figures_->write(transaction, id, all.back().n, before, figures_->contributions_of(facts(transaction, record, all)));
     auto const target = "record:" + std::to_string(id) + "/" + std::to_string(all.back().n);
-    audit::append(transaction, {context.now(), context.account(), record.org.value(), "records." + act.action, target, record.seal ? box : changes_text + act.note});
+    audit::append(transaction, {context.now(), context.account(), record.org.value(), "records." + act.action, target, record.seal ? box : changes_text + act.note, !record.seal && can_be_sealed(type)});
     storage::answer(transaction, context.account(), act.command, request, id);
 }
 

@@ -11,8 +11,10 @@
 #include "base/digest.h"
 #include "base/error.h"
 #include "records/records.h"
+#include "records/rules.h"
 #include "records/sealing.h"
 #include "records/sql.h"
+#include "records/steps.h"
 #include "storage/commands.h"
 #include "storage/ids.h"
 
@@ -79,6 +81,11 @@ Attachment read_attachment(storage::Rows const& rows) {
     return {rows.integer(0), rows.integer(1), rows.string(2), rows.string(3), rows.integer(4), rows.string(5), rows.integer(6), rows.integer(7), {}, {}};
 }
 
+// The content as it came, not as it is stored: a box is never twice the same.
+std::string request_of(RecordId id, std::string_view name, std::string_view clear_hash) {
+    return "attach " + std::to_string(id) + " " + std::string{name} + " " + std::string{clear_hash};
+}
+
 // Gives a sealed record's paper its name back, for who has the key.
 void reveal_name(Attachment& attachment, storage::Rows const& rows, Record const& record) {
     attachment.seal = record.seal;
@@ -106,11 +113,13 @@ Records::StoredFile Records::store_file(storage::Reader const& reader, Record co
 
     auto file = record.seal ? store_bytes(hide(public_half(reader, *record.seal), file_place(record.id), content)) : store_bytes(content);
     file.media = kind->media;
+    file.clear_hash = record.seal ? sha256_hex(content) : file.hash;
+    file.seal = record.seal;
     return file;
 }
 
 Records::StoredFile Records::store_bytes(std::string_view content) const {
-    StoredFile file{sha256_hex(content), static_cast<std::int64_t>(content.size()), {}};
+    StoredFile file{sha256_hex(content), static_cast<std::int64_t>(content.size()), {}, {}, {}};
     auto const path = path_of(file.hash);
     if (std::filesystem::exists(path)) return file;
     auto const folder = std::filesystem::path{path}.parent_path();
@@ -127,21 +136,45 @@ Records::StoredFile Records::store_bytes(std::string_view content) const {
     return file;
 }
 
+std::optional<std::int64_t> Records::attached(storage::Reader const& reader, identity::Context const& context, RecordId id, std::string const& command,
+                                              std::string_view name, std::string_view content) const {
+    return storage::answered(reader, context.account(), command, context.bound(request_of(id, name, sha256_hex(content))));
+}
+
 std::int64_t Records::attach(storage::Transaction& transaction, identity::Context const& context, RecordId id, std::string const& command,
                              std::string_view name, StoredFile const& file) const {
-    auto const request = "attach " + std::to_string(id) + " " + std::string{name} + " " + file.hash;
+    auto const request = context.bound(request_of(id, name, file.clear_hash));
     if (auto const answer = storage::answered(transaction, context.account(), command, request)) return *answer;
     auto const record = fetch(transaction, context, id);
     require_writing(context, record);
+    // A paper in the clear must not stand beside a seal, nor a box where nobody has its key.
+    if (file.seal != record.seal) throw error(stale, record.version);
+    // Another's upload of the same content may have failed and taken it away.
+    if (!std::filesystem::exists(path_of(file.hash))) throw error(not_stored);
     auto const hidden = record.seal ? hide(public_half(transaction, *record.seal), paper_place(id), name) : std::string{};
     auto const attachment = storage::next_id(transaction, "attachment", record.org.county_part());
     transaction.execute(sql::add_attachment, attachment, id, record.seal ? sealed_file_name : name, file.media, file.size, file.hash, context.now(), context.account(),
                         record.seal ? blob(hidden) : storage::Value{storage::Null{}});
     index(transaction, record, timeline(transaction, record), attachments(transaction, record));
     audit::append(transaction, {context.now(), context.account(), record.org.value(), "records.attach", "record:" + std::to_string(id),
-                                record.seal ? hidden : std::string{name} + file.hash});
+                                record.seal ? hidden : std::string{name} + file.hash, !record.seal && can_be_sealed(*record.type)});
     storage::answer(transaction, context.account(), command, request, attachment);
     return attachment;
+}
+
+void Records::keep_file(storage::Database& database, StoredFile const& file, std::function<void(storage::Transaction&)> const& attach) const {
+    try {
+        database.write(attach);
+    } catch (...) {
+        try {
+            // Among the writes, so that nobody attaches the same content in between.
+            database.write([&](storage::Transaction& transaction) {
+                if (!transaction.query(sql::find_file_user, file.hash).next()) std::filesystem::remove(path_of(file.hash));
+            });
+        } catch (std::exception const&) {  // The first failure is the one to tell; this costs no more than the space on the disk.
+        }
+        throw;
+    }
 }
 
 std::vector<Attachment> Records::attachments(storage::Reader const& reader, Record const& fetched) const {

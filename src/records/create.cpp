@@ -55,7 +55,7 @@ bool Records::may_open_part(identity::Context const& context, packs::RecordType 
 }
 
 RecordId Records::create(storage::Transaction& transaction, identity::Context const& context, Creation const& creation) const {
-    auto const request = request_of(creation);
+    auto const request = context.bound(request_of(creation));
     if (auto const answer = storage::answered(transaction, context.account(), creation.command, request)) return *answer;
 
     auto const* type = library_->record_type(creation.type);
@@ -188,7 +188,7 @@ RecordId Records::create(storage::Transaction& transaction, identity::Context co
     index(transaction, record, {first}, {});
     figures_->write(transaction, record.id, 1, {}, figures_->contributions_of(facts(transaction, record, {first})));
     auto const target = "record:" + std::to_string(record.id) + "/1";
-    audit::append(transaction, {context.now(), context.account(), record.org.value(), "records.create", target, record.seal ? box : changes_text + creation.note});
+    audit::append(transaction, {context.now(), context.account(), record.org.value(), "records.create", target, record.seal ? box : changes_text + creation.note, !record.seal && can_be_sealed(*type)});
     storage::answer(transaction, context.account(), creation.command, request, record.id);
     return record.id;
 }

@@ -149,7 +149,7 @@ void Records::change_person(storage::Transaction& transaction, identity::Context
     all.push_back(std::move(entry));
     figures_->write(transaction, id, all.back().n, before, figures_->contributions_of(facts(transaction, record, all)));
     audit::append(transaction, {context.now(), context.account(), record.org.value(), "records." + action.name,
-                                fmt::format("record:{}/{}", id, all.back().n), changes_text + said});
+                                fmt::format("record:{}/{}", id, all.back().n), changes_text + said, can_be_sealed(*record.type)});
 }
 
 std::int64_t Records::merge_persons(storage::Transaction& transaction, identity::Context const& context, people::People const& people,

@@ -257,14 +257,23 @@ class Records {
     // Stores the file (by content, before the transaction), then the row. Error (TooLarge), (Invalid: not a type that may be
     // attached, or the content is not what its name says).
     struct StoredFile {
-        std::string hash;
+        std::string hash;  // of what is stored
         std::int64_t size = 0;
         std::string media;
+        std::string clear_hash;        // of the content as it came; kept nowhere
+        std::optional<RecordId> seal;  // the seal for which it is a box; nothing: it is in the clear
     };
+    // What the command answered that attached this content under this name, when it was carried out: to be asked before anything
+    // is stored. Errors as of storage::answered().
+    [[nodiscard]] std::optional<std::int64_t> attached(storage::Reader const& reader, identity::Context const& context, RecordId id,
+                                                       std::string const& command, std::string_view name, std::string_view content) const;
     // For a sealed record the content is stored as a box for its case.
     [[nodiscard]] StoredFile store_file(storage::Reader const& reader, Record const& record, std::string_view name, std::string_view content) const;
+    // Error (Stale) when the record came under a seal, or under another, since the file was stored.
     std::int64_t attach(storage::Transaction& transaction, identity::Context const& context, RecordId id, std::string const& command,
                         std::string_view name, StoredFile const& file) const;
+    // Carries out what attaches the file. When that fails, the file is removed again unless an attachment uses it.
+    void keep_file(storage::Database& database, StoredFile const& file, std::function<void(storage::Transaction&)> const& attach) const;
 
     // --- Sealed records. They open to their team alone: the roles that the pack names, who created them, and whom a member takes
     // --- in. An account that is a side's own, or that of somebody who lives in one household with a side, is not taken in by its

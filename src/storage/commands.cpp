@@ -18,23 +18,23 @@ constexpr Message malformed{ErrorKind::Invalid, "command.malformed", "操作编�
                             "A command id is 8 to 64 letters, digits, - or _"};
 
 // Half of the digest is plenty to tell two requests of one id apart.
-std::string digest_of(std::string_view content) { return sha256_hex(content).substr(0, 32); }
+std::string digest_of(std::string_view bound) { return sha256_hex(bound).substr(0, 32); }
 
 }  // namespace
 
-std::optional<std::int64_t> answered(Transaction& transaction, std::int64_t account, std::string_view command, std::string_view content) {
+std::optional<std::int64_t> answered(Reader const& reader, std::int64_t account, std::string_view command, std::string_view bound) {
     bool const well_formed = command.size() >= 8 && command.size() <= 64 && std::all_of(command.begin(), command.end(), [](char c) {
                                  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
                              });
     if (!well_formed) throw error(malformed).with_pointer("/command");
-    auto rows = transaction.query(find_command, command);
+    auto rows = reader.query(find_command, command);
     if (!rows.next()) return std::nullopt;
-    if (rows.integer(0) != account || rows.text(1) != digest_of(content)) throw error(reused).with_pointer("/command");
+    if (rows.integer(0) != account || rows.text(1) != digest_of(bound)) throw error(reused).with_pointer("/command");
     return rows.integer(2);
 }
 
-void answer(Transaction& transaction, std::int64_t account, std::string_view command, std::string_view content, std::int64_t answer) {
-    transaction.execute(add_command, command, account, digest_of(content), answer);
+void answer(Transaction& transaction, std::int64_t account, std::string_view command, std::string_view bound, std::int64_t answer) {
+    transaction.execute(add_command, command, account, digest_of(bound), answer);
 }
 
 }  // namespace niangjia::storage

@@ -16,7 +16,7 @@ constexpr Sql take_range{"storage/take_range",
                          "ON CONFLICT (sequence, county) DO UPDATE SET next = id_counters.next + $3 "
                          "RETURNING next - $3"};
 
-constexpr std::array<Migration, 2> schema{{{"storage/0001_id_counters",
+constexpr std::array<Migration, 3> schema{{{"storage/0001_id_counters",
                                                 "CREATE TABLE id_counters (\n"
                                                 "    sequence TEXT NOT NULL,\n"
                                                 "    county   BIGINT NOT NULL,\n"
@@ -29,7 +29,9 @@ constexpr std::array<Migration, 2> schema{{{"storage/0001_id_counters",
                                                 "    account BIGINT NOT NULL,\n"
                                                 "    digest  TEXT NOT NULL,\n"
                                                 "    answer  BIGINT NOT NULL\n"
-                                                ") /*sqlite: WITHOUT ROWID*/;\n"}}};
+                                                ") /*sqlite: WITHOUT ROWID*/;\n"},
+                                               // They were hashes of the requests themselves, which could be guessed.
+                                               {"storage/0003_commands_without_hashes", "UPDATE commands SET digest = '';\n"}}};
 
 }  // namespace
 
