@@ -51,6 +51,10 @@ export const texts = {
   sending: { zh: '正在提交…', en: 'Sending…' },
   cancel: { zh: '不写了', en: 'Not now' },
   received: { zh: '我们收到了', en: 'We have it' },
+  sentBefore: {
+    zh: '您先前提交的已经收到，以那一份为准。后来改的内容，请用查询码留言告诉我们。',
+    en: 'What you sent first has reached us, and it stands. What you changed since, please write to us with your code.',
+  },
   yourCode: { zh: '您的查询码', en: 'Your code' },
   codeOnce: { zh: '只显示这一次。请抄下来或记住，放在只有您看得到的地方。', en: 'It is shown this once. Write it down or remember it, where only you look.' },
   codeAlone: { zh: '凭它回来看答复、留言、补材料。忘了就找不回来，只能重新写一份。', en: 'With it you come back to read, write and add papers. If it is lost, nobody can find it; you would write anew.' },
