@@ -44,7 +44,7 @@ Route splits_route(Installation& installation) {
             .access = Access::holders_of(identity::Permission::ReadFigures),
             .query = {{"org", S::code(), true, {"组织代码", "The organisation"}}, {"from", S::day(), true, {"起", "From"}}, {"to", S::day(), true, {"止", "To"}}, published()},
             .answers = {{200, S::object({S::required("figure", views::figure()), S::required("org", S::code()), S::required("orgName", S::text()),
-                                         S::required("amount", S::number()), S::required("splits", S::array(S::named("FigureSplit", split)))})}},
+                                         S::required("amount", S::nullable(S::number())), S::required("splits", S::array(S::named("FigureSplit", split)))})}},
             .handler = [&installation](Call& call) {
                 auto const& figure = split_figure(*installation.library, call.text("name"));
                 Period const period{call.day("from"), call.day("to")};
@@ -60,12 +60,13 @@ Route splits_route(Installation& installation) {
                     auto const whole = values.front().amount;
                     std::vector<std::int64_t> amounts;
                     for (std::size_t i = 0; i < lines.size(); ++i) amounts.push_back(values[i + 1].amount);
-                    auto const left_out = reports::small_cells(lines, amounts, least_of(call, *installation.library, figure));
+                    auto const left_out = reports::small_cells(lines, amounts, whole, least_of(call, *installation.library, figure));
                     JsonWriter json;
                     json.open_object().key("figure");
                     views::write(json, figure);
                     json.member("org", code.text()).member("orgName", place ? place->name : std::string{});
-                    json.member("amount", static_cast<double>(whole) / scale).key("splits").open_array();
+                    views::member(json, "amount", left_out.whole ? std::nullopt : std::optional{static_cast<double>(whole) / scale});
+                    json.key("splits").open_array();
                     packs::Field const* field = nullptr;
                     for (std::size_t i = 0; i < lines.size(); ++i) {
                         auto const& line = lines[i];
@@ -77,8 +78,8 @@ Route splits_route(Installation& installation) {
                         auto const amount = amounts[i];
                         json.open_object().member("figure", line.figure->name).member("value", line.choice->key).member("title", line.choice->title).key("above");
                         line.above == nullptr ? json.null() : json.text(std::string_view{line.above->key});
-                        views::member(json, "amount", left_out[i] ? std::nullopt : std::optional{static_cast<double>(amount) / scale});
-                        views::member(json, "share", left_out[i] ? std::nullopt : reports::share(amount, whole));
+                        views::member(json, "amount", left_out.lines[i] ? std::nullopt : std::optional{static_cast<double>(amount) / scale});
+                        views::member(json, "share", left_out.lines[i] || left_out.whole ? std::nullopt : reports::share(amount, whole));
                         json.close_object();
                     }
                     if (field != nullptr) json.close_array().close_object();

@@ -85,9 +85,11 @@ Response view_answer(JsonWriter json, portal::View const& view, packs::RecordTyp
 identity::Context her_of(Door& door, Call& call) {
     auto& installation = *door.installation;
     (void)installation.portal.settings();
+    auto const code = call.request().headers.get("X-Query-Code");
+    // Without a code nothing is guessed: any page of the web can have her browser send that, and must not shut her out by it.
+    if (code.find_first_not_of(" \t") == std::string_view::npos) throw error(no_code);
     auto const address = client_address(call.request(), installation.settings.proxies);
     door.guard.before_code(address);
-    auto const code = call.request().headers.get("X-Query-Code");
     auto const her = installation.database->read([&](storage::Reader const& reader) { return installation.portal.who(reader, code); });
     if (!her) throw error(no_code);
     door.guard.right(address);
@@ -210,7 +212,6 @@ Route ask_route(DoorPtr const& door) {
     route.handler = [door](Call& call) {
         auto& installation = *door->installation;
         (void)installation.portal.settings();
-        door->guard.before_request(client_address(call.request(), installation.settings.proxies));
         auto const& object = call.object();
         portal::Wish wish;
         wish.command = string_in(object, "command");
@@ -224,8 +225,21 @@ Route ask_route(DoorPtr const& door) {
         wish.hours = string_in(object, "hours");
         if (auto const* no_call = object.if_contains("noCall")) wish.no_call = no_call->as_bool();
         if (auto const* more = object.if_contains("more")) wish.more = more->as_object();
+        auto const who = [&](storage::Reader const& reader) { return installation.portal.who(reader, wish.code); };
+        auto const known = installation.database->read([&](storage::Reader const& reader) {
+            installation.portal.check(reader, wish);
+            return who(reader);
+        });
+        // What is sent once more, since its answer was lost, is no other request.
+        auto const address = client_address(call.request(), installation.settings.proxies);
+        if (known) {
+            door->guard.before_step(known->own_record().value_or(0));
+        } else {
+            door->guard.before_request(address);
+        }
         installation.database->write([&](storage::Transaction& transaction) { (void)installation.portal.ask(transaction, wish); });
-        auto const her = installation.database->read([&](storage::Reader const& reader) { return installation.portal.who(reader, wish.code); });
+        if (!known) door->guard.made_request(address);
+        auto const her = installation.database->read(who);
         if (!her) throw error(no_code);
         return own_answer(installation, *her, 201);
     };
@@ -235,7 +249,11 @@ Route ask_route(DoorPtr const& door) {
 Route follow_route(DoorPtr const& door) {
     auto route = base("GET", "/portal/request", "followPortalRequest", {"查看自己的求助", "Follow one's request; its code stands in X-Query-Code"});
     route.answers = {{200, view_schema()}};
-    route.handler = [door](Call& call) { return own_answer(*door->installation, her_of(*door, call), 200); };
+    route.handler = [door](Call& call) {
+        auto const her = her_of(*door, call);
+        door->guard.before_reading(her.own_record().value_or(0));
+        return own_answer(*door->installation, her, 200);
+    };
     return route;
 }
 

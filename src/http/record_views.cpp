@@ -23,7 +23,8 @@ bool is_hidden(records::Record const& record, packs::Field const& field, identit
 
 void write_participants(JsonWriter& json, storage::Reader const& reader, identity::Context const& context, records::Record const& record,
                         records::Records const& records) {
-    auto const participants = records.participants(reader, record, most_participants_shown);
+    // Of a locked record nothing that hangs on it is shown: who takes part or what stands under it would tell the story.
+    auto const participants = record.locked() ? std::vector<records::Participant>{} : records.participants(reader, record, most_participants_shown);
     std::vector<people::PersonId> persons;
     std::vector<org::Code> codes;
     for (auto const& participant : participants) {
@@ -51,7 +52,9 @@ void write_participants(JsonWriter& json, storage::Reader const& reader, identit
         json.member("name", name == source.end() ? std::string{} : name->second).member("day", participant.day.iso()).close_object();
     }
     json.close_array().key("participantCount").open_object();
-    for (auto const& [role, count] : records.participant_counts(reader, record)) json.member(role, count);
+    if (!record.locked()) {
+        for (auto const& [role, count] : records.participant_counts(reader, record)) json.member(role, count);
+    }
     json.close_object();
 }
 
@@ -89,7 +92,7 @@ void write_deadlines(JsonWriter& json, std::vector<records::Running> const& runn
 
 // What stands under the record, what may be opened there by the caller, and what it stands under itself.
 void write_parts(JsonWriter& json, storage::Reader const& reader, identity::Context const& context, Installation const& installation, records::Record const& record) {
-    auto const parts = installation.records.parts(reader, context, record.id);
+    auto const parts = record.locked() ? std::vector<records::Record>{} : installation.records.parts(reader, context, record.id);
     views::Items const items{reader, context, parts};
     json.key("parts").open_array();
     for (auto const& part : parts) items.write(json, part);
@@ -178,7 +181,6 @@ void write(JsonWriter& json, records::Attachment const& attachment, std::string_
 
 Response answer(storage::Reader const& reader, identity::Context const& context, Installation const& installation, records::Record const& record, int status) {
     auto const& records = installation.records;
-    auto const id = record.id;
     views::Items const items{reader, context, std::span{&record, 1}};
     JsonWriter json;
     json.open_object();
@@ -200,7 +202,7 @@ Response answer(storage::Reader const& reader, identity::Context const& context,
     json.close_array();
     write_participants(json, reader, context, record, records);
 
-    auto const links = records.links(reader, id);
+    auto const links = records.links(reader, record);
     std::vector<records::RecordId> others;
     for (auto const& link : links) others.push_back(link.other);
     auto const linked = records.fetch_many(reader, context, others);
@@ -242,7 +244,7 @@ Response answer(storage::Reader const& reader, identity::Context const& context,
     }
     json.close_array();
     write_due(json, *installation.library, record);
-    write_deadlines(json, records::Records::running(*record.type, records.timeline(reader, record)), context.today());
+    write_deadlines(json, record.locked() ? std::vector<records::Running>{} : records::Records::running(*record.type, records.timeline(reader, record)), context.today());
     write_parts(json, reader, context, installation, record);
     json.member("sealed", record.seal.has_value()).key("team").open_array();
     for (auto const& member : team) {
@@ -269,6 +271,14 @@ Response answer(storage::Reader const& reader, identity::Context const& context,
 
 Response answer(storage::Reader const& reader, identity::Context const& context, Installation const& installation, records::RecordId id, int status) {
     return answer(reader, context, installation, installation.records.fetch(reader, context, id), status);
+}
+
+bool shows(records::Record const& record, records::Entry const& entry) {
+    if (!record.locked() || entry.action == "create") return true;
+    for (auto const* one : {&records::seal_action(), &records::admit_action(), &records::dismiss_action(), &records::break_action()}) {
+        if (one->name == entry.action) return true;
+    }
+    return false;
 }
 
 std::optional<std::pair<identity::AccountId, std::string_view>> whom(records::Entry const& entry) {

@@ -29,6 +29,8 @@ void write(JsonWriter& json, records::Record const& record, records::Entry const
 [[nodiscard]] Response answer(storage::Reader const& reader, identity::Context const& context, Installation const& installation, records::Record const& record, int status);
 [[nodiscard]] Response answer(storage::Reader const& reader, identity::Context const& context, Installation const& installation, records::RecordId id, int status);
 
+// Of a locked record only what was done to its seal is shown, and that it was opened.
+[[nodiscard]] bool shows(records::Record const& record, records::Entry const& entry);
 // Entries about a sealed case's team begin with the account that they are about: it, and the words after it.
 [[nodiscard]] std::optional<std::pair<identity::AccountId, std::string_view>> whom(records::Entry const& entry);
 

@@ -300,6 +300,7 @@ std::vector<Route> record_routes(Installation& installation) {
                               JsonWriter json;
                               json.open_object().key("items").open_array();
                               for (auto const& entry : entries) {
+                                  if (!record_views::shows(record, entry)) continue;
                                   auto note = entry.note;
                                   if (auto const about = record_views::whom(entry)) {
                                       note = fmt::format("{}{}{}", record_views::title_in(titles, about->first), about->second.empty() ? "" : "：", about->second);

@@ -189,6 +189,7 @@ Installation::Installation(std::filesystem::path data_folder, std::filesystem::p
       recovery{roles, identity::SealRules::read((packs / "common" / "seals.yaml").string())},
       portal{*library, records, clock} {
     people.encrypt_plain(*database);
+    records.seal_old_links(*database);
 }
 
 std::filesystem::path key_file(std::filesystem::path const& data, Settings const& settings) {

@@ -31,6 +31,7 @@ constexpr Message nothing_to_correct{ErrorKind::Invalid, "records.nothing-to-cor
 constexpr Message voided{ErrorKind::Refused, "records.voided", "记录已作废，不能再更正", "The record is void and cannot be corrected"};
 constexpr Message no_reader{ErrorKind::Refused, "records.not-from-portal", "这件事不是从网上来的，留言没有人看得到", "This did not come through the portal; nobody would read a message"};
 constexpr Message other_side{ErrorKind::Forbidden, "records.other-side", "“{}”对您的账号不开放，请让同事填写", "'{}' is not open to your account; let a colleague fill it in"};
+constexpr Message assess_unread{ErrorKind::Refused, "records.assess-unread", "只有办案人员打开封存后才能评估风险", "Only the team, who can read it, assesses the danger"};
 constexpr Message unknown_link{ErrorKind::Invalid, "records.unknown-link", "没有这条记录，或不在您的工作范围内", "There is no such record within your reach"};
 
 std::string request_of(RecordId id, Act const& act) {
@@ -72,6 +73,9 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
         if (!from_portal(transaction, id)) throw error(no_reader);
     }
 
+    // Without what the form says already, red would come out as blue.
+    if (action->assesses && record.locked()) throw error(assess_unread);
+
     std::vector<Problem> problems;
     Day const today = context.today();
     Day const day = built_in ? today : act.day.value_or(today);
@@ -81,7 +85,7 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
     check_note(act.note, action->note_required, problems);
     auto given = read_fields(transaction, context, type, act.fields, problems);
     if (correcting) {
-        check_computed(type, given, problems);
+        check_computed(type, nullptr, given, problems);
         if (given.empty() && problems.empty()) problems.push_back(problem(nothing_to_correct, "/fields"));
         for (auto const& [key, value] : given) {
             auto const* field = type.field({key.data(), key.size()});
@@ -166,11 +170,7 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
     std::int64_t const added = act.participants.empty() ? 0 : add_participants(transaction, context, record, act.participants, action->adds, day);
     // Who cannot open a sealed record cannot say against whom those stand whom she adds: the next of the team does.
     if (type.has_sides() && !record.locked()) tell_sides(transaction, record, participants(transaction, record, most_told));
-    if (other) {
-        auto const& kind = act.link_kind.empty() ? "related" : act.link_kind;
-        transaction.execute(sql::add_link, id, other->id, kind);
-        transaction.execute(sql::add_link, other->id, id, kind);
-    }
+    if (other) add_links(transaction, record, *other, act.link_kind.empty() ? "related" : act.link_kind);
     auto const number = [](std::optional<Day> value) { return value ? std::optional{value->number()} : std::nullopt; };
     change_row(transaction, record, subject, version);
 

@@ -60,6 +60,41 @@ std::int64_t Records::add_participants(storage::Transaction& transaction, identi
     return added;
 }
 
+void Records::add_links(storage::Transaction& transaction, Record const& one, Record const& other, std::string const& kind) const {
+    // In the clear a link would tell of a sealed record whom it is about.
+    auto const add = [&](Record const& from, Record const& to) {
+        if (from.seal) {
+            auto counted = transaction.query(sql::count_sealed_links, from.id);
+            (void)counted.next();
+            transaction.execute(sql::add_sealed_link, from.id, counted.integer(0) + 1, blob(hide(public_half(transaction, *from.seal), link_place(from.id), link_text({to.id, kind}))));
+        } else if (!to.seal) {
+            transaction.execute(sql::add_link, from.id, to.id, kind);
+        }
+    };
+    add(one, other);
+    add(other, one);
+}
+
+// Those of a record that is sealed from now on go into its boxes.
+void Records::seal_links(storage::Transaction& transaction, RecordId record, std::string_view half) const {
+    std::vector<Link> links;
+    {
+        auto rows = transaction.query(sql::list_links, record);
+        while (rows.next()) links.push_back({rows.integer(0), rows.string(1)});
+    }
+    if (links.empty()) return;
+    auto counted = transaction.query(sql::count_sealed_links, record);
+    (void)counted.next();
+    auto n = counted.integer(0);
+    for (auto const& link : links) {
+        transaction.execute(sql::add_sealed_link, record, ++n, blob(hide(half, link_place(record), link_text(link))));
+        transaction.execute(sql::drop_link, record, link.other);
+        // Another sealed one takes its own side into its own boxes.
+        auto seal = transaction.query(sql::find_seal_of, link.other);
+        if (!seal.next() || seal.is_null(0)) transaction.execute(sql::drop_link, link.other, record);
+    }
+}
+
 void Records::set_todos(storage::Transaction& transaction, Record const& record, std::vector<Entry> const& timeline) const {
     if (timeline.size() > 1) transaction.execute(sql::drop_todos, record.id);
     if (record.state->voids) return;

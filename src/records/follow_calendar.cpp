@@ -28,11 +28,12 @@ std::optional<Day> due_by(packs::RecordType const& type, std::vector<Entry> cons
         for (auto const& [name, pair] : entry.changes) fields[name] = pair.as_array().at(1);
         auto const* action = action_of(type, entry);
         auto const* state = type.workflow.find(entry.to);
-        if (action == nullptr || state == nullptr) continue;
-        if (action->to) {
+        // A correction may give another day until which it runs.
+        if (state == nullptr || (action == nullptr && entry.action != correct_action().name)) continue;
+        if (action != nullptr && action->to) {
             due.reset();
             if (state->due) due = state->due->from(entry.day, until_day(*state->due, fields), calendar);
-        } else if (action->extend && action->extends.empty()) {
+        } else if (action != nullptr && action->extend && action->extends.empty()) {
             due = action->extend->from(due.value_or(entry.day), until_day(*action->extend, fields), calendar);
         } else if (state->due && !state->due->until.empty() && entry.changes.if_contains(state->due->until)) {
             due = until_day(*state->due, fields);
@@ -97,6 +98,7 @@ std::int64_t Records::follow_calendar(storage::Database& database, identity::Con
                 change_row(transaction, record, subject, version);
                 entries.push_back(std::move(entry));
                 set_todos(transaction, record, entries);
+                index(transaction, record, entries, attachments(transaction, record));
                 audit::append(transaction, {context.now(), context.account(), record.org.value(), "records.calendar", "record:" + std::to_string(record.id), said});
             }
             return ids.empty() ? RecordId{0} : ids.back();

@@ -81,8 +81,8 @@ std::vector<Record> Records::list(storage::Reader const& reader, identity::Conte
         if (filter.open) query.where(*filter.open ? "r.closed IS NULL" : "r.closed IS NOT NULL");
         // A sealed record is shown to its team alone.
         if (!context.is_system()) {
-            query.where("r.seal IS NULL OR EXISTS (SELECT 1 FROM seal_members m WHERE m.account = ? AND m.record = r.seal AND m.pair = ?)",
-                        context.account(), context.pair());
+            query.where("r.seal IS NULL OR EXISTS (SELECT 1 FROM seal_members m WHERE m.account = ? AND m.record = r.seal AND m.pair = ? AND (m.until IS NULL OR m.until > ?))",
+                        context.account(), context.pair(), context.now());
         }
         if (!pattern.empty()) query.where("lower(r.title) LIKE lower(?) ESCAPE '\\'", "%" + pattern + "%");
         query.then(in_list ? "ORDER BY l.opened DESC, l.record DESC LIMIT ?" : "ORDER BY r.opened DESC, r.id DESC LIMIT ?", limit);
@@ -140,12 +140,13 @@ std::vector<Record> Records::list(storage::Reader const& reader, identity::Conte
         }
     }
     unseal(reader, context, found, Stubs::None);
-    if (filter.subject && !after) {
+    if (filter.subject) {
         // Whom they are about is told already: her, or one whose file was merged into hers.
         auto others = filter;
         others.subject.reset();
         for (auto& record : own_sealed(reader, context, *filter.subject)) {
-            if (matches(others, record)) found.push_back(std::move(record));
+            bool const further = !after || std::pair{std::int64_t{record.opened.number()}, record.id} < std::pair{after->opened, after->record};
+            if (further && matches(others, record)) found.push_back(std::move(record));
         }
     }
     std::sort(found.begin(), found.end(), [](Record const& a, Record const& b) {

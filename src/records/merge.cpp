@@ -147,6 +147,7 @@ void Records::change_person(storage::Transaction& transaction, identity::Context
                         record.due ? std::optional{record.due->number()} : std::nullopt, said, changes_text, 0, "{}", storage::Null{});
     auto all = entries;
     all.push_back(std::move(entry));
+    index(transaction, record, all, attachments(transaction, record));
     figures_->write(transaction, id, all.back().n, before, figures_->contributions_of(facts(transaction, record, all)));
     audit::append(transaction, {context.now(), context.account(), record.org.value(), "records." + action.name,
                                 fmt::format("record:{}/{}", id, all.back().n), changes_text + said, can_be_sealed(*record.type)});
@@ -292,10 +293,12 @@ std::vector<Record> Records::about(storage::Reader const& reader, identity::Cont
     auto rows = reader.query(query);
     while (rows.next()) found.push_back(read_row(rows));
     // Sealed ones name nobody in the database: the caller's own are opened and looked at.
-    if (!after) {
-        for (auto& record : own_sealed(reader, context, Party{packs::Who::Person, person})) found.push_back(std::move(record));
-        std::sort(found.begin(), found.end(), [](Record const& a, Record const& b) { return std::pair{a.opened, a.id} > std::pair{b.opened, b.id}; });
+    for (auto& record : own_sealed(reader, context, Party{packs::Who::Person, person})) {
+        bool const further = !after || std::pair{std::int64_t{record.opened.number()}, record.id} < std::pair{after->opened, after->record};
+        if (further) found.push_back(std::move(record));
     }
+    std::sort(found.begin(), found.end(), [](Record const& a, Record const& b) { return std::pair{a.opened, a.id} > std::pair{b.opened, b.id}; });
+    if (found.size() > static_cast<std::size_t>(limit)) found.resize(static_cast<std::size_t>(limit));
     return found;
 }
 

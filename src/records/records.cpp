@@ -227,9 +227,19 @@ std::vector<Record> Records::parts(storage::Reader const& reader, identity::Cont
     return result;
 }
 
-std::vector<Link> Records::links(storage::Reader const& reader, RecordId fetched) const {
+std::vector<Link> Records::links(storage::Reader const& reader, Record const& fetched) const {
     std::vector<Link> result;
-    auto rows = reader.query(sql::list_links, fetched);
+    if (fetched.locked()) return result;
+    if (fetched.seal) {
+        auto rows = reader.query(sql::list_sealed_links, fetched.id);
+        while (rows.next()) {
+            auto link = reveal_link(*fetched.key, fetched.id, text_of(rows.bytes(0)));
+            bool const twice = std::any_of(result.begin(), result.end(), [&](Link const& one) { return one.other == link.other && one.kind == link.kind; });
+            if (!twice) result.push_back(std::move(link));
+        }
+        return result;
+    }
+    auto rows = reader.query(sql::list_links, fetched.id);
     while (rows.next()) result.push_back({rows.integer(0), rows.string(1)});
     return result;
 }

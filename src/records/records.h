@@ -297,6 +297,8 @@ class Records {
     void lend(storage::Transaction& transaction, identity::Context const& context, RecordId id, std::int64_t recovery, vault::KeyPair const& recovered,
               identity::AccountId account, Moment until, std::string const& reason) const;
     void take_back(storage::Transaction& transaction, RecordId id, identity::AccountId account) const;
+    // Takes the links of sealed records of an older installation out of the clear. At the start.
+    void seal_old_links(storage::Database& database) const;
     // Removes the files of papers that were in the clear before their record was sealed. After such a commit, and at the start.
     void sweep_files(storage::Database& database) const;
     // --- Persons, by people::People's rules of who may. Every record, wherever it is, in which `from` is the subject, takes part or
@@ -324,7 +326,8 @@ class Records {
     [[nodiscard]] std::vector<Entry> timeline(storage::Reader const& reader, Record const& fetched) const;
     [[nodiscard]] std::vector<Participant> participants(storage::Reader const& reader, Record const& fetched, int limit) const;
     [[nodiscard]] std::map<std::string, std::int64_t> participant_counts(storage::Reader const& reader, Record const& fetched) const;
-    [[nodiscard]] std::vector<Link> links(storage::Reader const& reader, RecordId fetched) const;
+    // None of a locked one. A link between a sealed record and one in the clear stands on the sealed side alone.
+    [[nodiscard]] std::vector<Link> links(storage::Reader const& reader, Record const& fetched) const;
     [[nodiscard]] std::vector<Attachment> attachments(storage::Reader const& reader, Record const& fetched) const;
     // Error (NotFound) unless its record is within reach.
     [[nodiscard]] Attachment attachment(storage::Reader const& reader, identity::Context const& context, std::int64_t id) const;
@@ -414,6 +417,8 @@ class Records {
     // An entry in the timeline of a record that stays as it is.
     void note(storage::Transaction& transaction, identity::Context const& context, Record const& record, packs::Action const& action, std::string const& text) const;
     [[nodiscard]] figures::Facts facts(storage::Reader const& reader, Record const& record, std::vector<Entry> const& entries) const;
+    void add_links(storage::Transaction& transaction, Record const& one, Record const& other, std::string const& kind) const;
+    void seal_links(storage::Transaction& transaction, RecordId record, std::string_view half) const;
     void set_todos(storage::Transaction& transaction, Record const& record, std::vector<Entry> const& timeline) const;
     void check_parts(storage::Reader const& reader, Record const& record, packs::Action const& action, json::object const& fields) const;
     void tell_parent(storage::Transaction& transaction, identity::Context const& context, Record const& part, Day day) const;

@@ -38,10 +38,11 @@ void assess(packs::RecordType const& type, json::object const& before, json::obj
     given["risk-level"] = type.risk->level(points, red).name;
 }
 
-void check_computed(packs::RecordType const& type, json::object const& given, std::vector<Problem>& problems) {
+void check_computed(packs::RecordType const& type, packs::Action const* action, json::object const& given, std::vector<Problem>& problems) {
     if (type.risk == nullptr) return;
     for (std::string const name : {"risk-level", "risk-points"}) {
-        if (given.if_contains(name)) problems.push_back(problem(computed, "/fields/" + name, type.field(name)->title.zh));
+        bool const sets = action != nullptr && !action->assesses && action->takes_field(name);
+        if (given.if_contains(name) && !sets) problems.push_back(problem(computed, "/fields/" + name, type.field(name)->title.zh));
     }
 }
 
@@ -68,7 +69,7 @@ void check_fields(packs::RecordType const& type, packs::Action const& action, js
         auto const* value = given.if_contains(name) ? given.if_contains(name) : before.if_contains(name);
         if (value != nullptr && value->is_bool() && !value->as_bool()) problems.push_back(problem(needs_yes, "/fields/" + name, type.field(name)->title.zh));
     }
-    check_computed(type, given, problems);
+    check_computed(type, creating ? nullptr : &action, given, problems);
     for (auto const& field : type.fields) {
         bool const needed = std::find(action.needs.begin(), action.needs.end(), field.name) != action.needs.end();
         if (creating && field.required && !needed && !is_filled(given, field.name) && !is_wrong(problems, field.name)) {

@@ -23,8 +23,8 @@ inline constexpr int most_told = 10'000;
 [[nodiscard]] std::vector<people::PersonId> sides_among(packs::RecordType const& type, std::vector<NewParticipant> const& participants);
 // Fills in what the form adds up to.
 void assess(packs::RecordType const& type, json::object const& before, json::object& given);
-// What the form adds up to is nobody's to fill in.
-void check_computed(packs::RecordType const& type, json::object const& given, std::vector<Problem>& problems);
+// What the form adds up to is nobody's to fill in, save at a step that the pack lets set it. `action`: null for a correction.
+void check_computed(packs::RecordType const& type, packs::Action const* action, json::object const& given, std::vector<Problem>& problems);
 [[nodiscard]] std::string actors_text(std::vector<packs::Actor> const& actors);
 [[nodiscard]] bool is_wrong(std::vector<Problem> const& problems, std::string const& field);
 // What a step needs and may take, checked against what is there and what was given. A field that is wrong already is not

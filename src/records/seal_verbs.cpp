@@ -156,6 +156,7 @@ void Records::admit(storage::Transaction& transaction, identity::Context const& 
     if (found.empty()) throw error(no_keys).with_pointer("/account");
     if (!identity::Identity::reaches(transaction, account, record.org)) throw error(out_of_reach).with_pointer("/account");
     if (lives_with(transaction, sides_of(transaction, context, record), account)) throw error(same_household).with_pointer("/account");
+    transaction.execute(sql::drop_seal_dismissal, *record.seal, account);
     transaction.execute(sql::put_seal_member, *record.seal, account, found.front().pair, blob(vault::wrap(found.front().public_half, record.key->secret_half().bytes())), std::nullopt);
     note(transaction, context, record, admit_action(), account_text(account) + (text.empty() ? "" : " " + text));
     audit::append(transaction, {context.now(), context.account(), record.org.value(), "records.admit", record_place(id), account_text(account)});
@@ -169,6 +170,7 @@ void Records::dismiss(storage::Transaction& transaction, identity::Context const
     bool const another = std::any_of(team.begin(), team.end(), [&](Member const& one) { return one.account != account && one.alive && !one.until; });
     if (!another) throw error(last_member);
     transaction.execute(sql::drop_seal_member, *record.seal, account);
+    transaction.execute(sql::add_seal_dismissal, *record.seal, account);
     note(transaction, context, record, dismiss_action(), account_text(account) + (text.empty() ? "" : " " + text));
     audit::append(transaction, {context.now(), context.account(), record.org.value(), "records.dismiss", record_place(id), account_text(account)});
 }
@@ -239,6 +241,7 @@ void Records::seal_now(storage::Transaction& transaction, identity::Context cons
     }
     for (auto const& person : persons) transaction.execute(sql::add_sealed_participant, record.id, ++n, blob(hide(half, participant_place(record.id), participant_text(person))));
     transaction.execute(sql::drop_participants, record.id);
+    seal_links(transaction, record.id, half);
     auto open = record;
     open.seal.reset();
     for (auto const& attachment : attachments(transaction, open)) {
@@ -272,6 +275,17 @@ void Records::seal_now(storage::Transaction& transaction, identity::Context cons
     }
     record.key = key;
     audit::append(transaction, {context.now(), context.account(), record.org.value(), "records.seal", record_place(record.id), {}});
+}
+
+void Records::seal_old_links(storage::Database& database) const {
+    database.write([&](storage::Transaction& transaction) {
+        std::vector<std::pair<RecordId, RecordId>> sealed;
+        {
+            auto rows = transaction.query(sql::list_linked_sealed);
+            while (rows.next()) sealed.emplace_back(rows.integer(0), rows.integer(1));
+        }
+        for (auto const& [record, seal] : sealed) seal_links(transaction, record, public_half(transaction, seal));
+    });
 }
 
 void Records::sweep_files(storage::Database& database) const {

@@ -63,6 +63,8 @@ std::string file_place(RecordId record) { return "file:" + std::to_string(record
 std::string paper_place(RecordId record) { return "paper:" + std::to_string(record); }
 std::string participant_place(RecordId record) { return "participant:" + std::to_string(record); }
 
+std::string link_place(RecordId record) { return "link:" + std::to_string(record); }
+
 std::string entry_text(std::string_view note, json::object changes) {
     json::object all;
     all["note"] = note;
@@ -90,6 +92,18 @@ Participant reveal_participant(vault::KeyPair const& key, RecordId record, std::
     auto const all = stored_object(reveal(key, participant_place(record), hidden));
     return {std::string{all.at("role").as_string()}, {packs::Who::Person, all.at("person").to_number<std::int64_t>()},
             Day{static_cast<std::int32_t>(all.at("day").to_number<std::int64_t>())}};
+}
+
+std::string link_text(Link const& link) {
+    json::object all;
+    all["other"] = link.other;
+    all["kind"] = link.kind;
+    return niangjia::to_text(all);
+}
+
+Link reveal_link(vault::KeyPair const& key, RecordId record, std::string_view hidden) {
+    auto const all = stored_object(reveal(key, link_place(record), hidden));
+    return {all.at("other").to_number<std::int64_t>(), std::string{all.at("kind").as_string()}};
 }
 
 std::string public_half(storage::Reader const& reader, RecordId seal) {
@@ -158,9 +172,15 @@ void complete_team(storage::Transaction& transaction, Record const& record, vaul
             if (rows.is_null(2)) has[rows.integer(0)] = rows.integer(1);  // one whose seal was broken for a while is no member
         }
     }
+    std::vector<identity::AccountId> dismissed;
+    {
+        auto rows = transaction.query(sql::list_seal_dismissals, seal);
+        while (rows.next()) dismissed.push_back(rows.integer(0));
+    }
     auto holders = team_by_pack(transaction, record);
     std::erase_if(holders, [&](auto const& holder) {
-        return !has.contains(holder.account) && std::find(kept_out.begin(), kept_out.end(), holder.account) != kept_out.end();
+        auto const among = [&](std::vector<identity::AccountId> const& list) { return std::find(list.begin(), list.end(), holder.account) != list.end(); };
+        return among(dismissed) || (!has.contains(holder.account) && among(kept_out));
     });
     // Members who have another key pair now: what was wrapped for the old one is lost to them.
     std::vector<identity::AccountId> members;

@@ -43,9 +43,13 @@ void reveal_entry(vault::KeyPair const& key, RecordId record, Entry& entry);
 // Persons who take part in a sealed record.
 [[nodiscard]] std::string participant_text(Participant const& participant);
 [[nodiscard]] Participant reveal_participant(vault::KeyPair const& key, RecordId record, std::string_view hidden);
+// What a sealed record is linked to.
+[[nodiscard]] std::string link_text(Link const& link);
+[[nodiscard]] Link reveal_link(vault::KeyPair const& key, RecordId record, std::string_view hidden);
 [[nodiscard]] std::string entry_place(RecordId record, std::int64_t n);
 [[nodiscard]] std::string record_place(RecordId record);
 [[nodiscard]] std::string participant_place(RecordId record);
+[[nodiscard]] std::string link_place(RecordId record);
 [[nodiscard]] std::string file_place(RecordId record);   // of a paper's content
 [[nodiscard]] std::string paper_place(RecordId record);  // of its name
 // What stands where the name of a sealed record's paper would.

@@ -34,35 +34,50 @@ std::vector<SplitLine> split_lines(packs::Figure const& figure) {
     return lines;
 }
 
-std::vector<bool> small_cells(std::span<SplitLine const> lines, std::span<std::int64_t const> amounts, std::int64_t least) {
-    std::vector<bool> hidden(lines.size(), false);
+SmallCells small_cells(std::span<SplitLine const> lines, std::span<std::int64_t const> amounts, std::int64_t whole, std::int64_t least) {
+    SmallCells cells{std::vector<bool>(lines.size(), false), false};
+    if (least <= 1) return cells;
     // What stands beside each other and adds up to what stands above: a field's choices, or the finer ones of a choice.
     std::map<std::pair<packs::Field const*, packs::Choice const*>, std::vector<std::size_t>> groups;
     for (std::size_t i = 0; i < lines.size(); ++i) groups[{lines[i].field, lines[i].above}].push_back(i);
-    auto const hide = [&](std::vector<std::size_t> const& group, bool all) {
-        std::vector<std::size_t> open;
-        std::size_t count = 0;
-        for (auto const i : group) {
-            if (amounts[i] == 0) continue;
-            hidden[i] = all || amounts[i] < least;
-            if (hidden[i]) {
-                ++count;
+    auto const line_of = [&](packs::Field const* field, packs::Choice const* choice) {
+        auto const found = std::find_if(lines.begin(), lines.end(), [&](SplitLine const& line) { return line.field == field && line.choice == choice; });
+        return static_cast<std::size_t>(found - lines.begin());
+    };
+    for (std::size_t i = 0; i < lines.size(); ++i) cells.lines[i] = amounts[i] > 0 && amounts[i] < least;
+    cells.whole = whole > 0 && whole < least;
+    // Each pass may leave out something more, until nothing tells of anything.
+    for (bool again = true; again;) {
+        again = false;
+        for (auto const& [kind, group] : groups) {
+            auto const above = kind.second == nullptr ? lines.size() : line_of(kind.first, kind.second);
+            bool const above_out = above == lines.size() ? cells.whole : cells.lines[above];
+            std::vector<std::size_t> open;
+            std::vector<std::size_t> out;
+            for (auto const i : group) {
+                if (amounts[i] != 0) (cells.lines[i] ? out : open).push_back(i);
+            }
+            // What lies within one that is left out adds up to it.
+            if (above_out && above != lines.size()) {
+                for (auto const i : open) cells.lines[i] = true;
+                again = again || !open.empty();
+                continue;
+            }
+            // With the sum known, those left out must have one among them that could be anything.
+            bool const all_small = std::all_of(out.begin(), out.end(), [&](std::size_t i) { return amounts[i] < least; });
+            bool const safe = out.empty() || above_out || (out.size() > 1 && !all_small);
+            if (safe) continue;
+            again = true;
+            if (!open.empty()) {
+                cells.lines[*std::min_element(open.begin(), open.end(), [&](std::size_t a, std::size_t b) { return amounts[a] < amounts[b]; })] = true;
+            } else if (above == lines.size()) {
+                cells.whole = true;
             } else {
-                open.push_back(i);
+                cells.lines[above] = true;
             }
         }
-        if (count != 1 || open.empty()) return;
-        hidden[*std::min_element(open.begin(), open.end(), [&](std::size_t a, std::size_t b) { return amounts[a] < amounts[b]; })] = true;
-    };
-    for (auto const& [kind, group] : groups) {
-        if (kind.second == nullptr) hide(group, false);
     }
-    for (auto const& [kind, group] : groups) {
-        if (kind.second == nullptr) continue;
-        auto const above = std::find_if(lines.begin(), lines.end(), [&](SplitLine const& line) { return line.field == kind.first && line.choice == kind.second; });
-        hide(group, hidden[static_cast<std::size_t>(above - lines.begin())]);
-    }
-    return hidden;
+    return cells;
 }
 
 std::optional<double> share(std::int64_t part, std::int64_t whole) {
@@ -87,16 +102,16 @@ std::string comparison_ledger(storage::Reader const& reader, identity::Context c
     };
     auto const cell = [](std::optional<double> value) { return value ? Cell{*value} : Cell{}; };
     auto const shares_of = [&](std::size_t i) { return std::array{share(values[0][i].amount, totals[0]), share(values[1][i].amount, totals[1])}; };
-    std::array<std::vector<bool>, 2> left_out;
+    std::array<SmallCells, 2> left_out;
     for (std::size_t when = 0; when < 2; ++when) {
         std::vector<std::int64_t> amounts;
         for (std::size_t i = 0; i < lines.size(); ++i) amounts.push_back(values[when][i + 1].amount);
-        left_out[when] = small_cells(lines, amounts, least);
+        left_out[when] = small_cells(lines, amounts, totals[when], least);
     }
     auto const row = [&](std::string first, std::string second, std::string third, std::size_t i) {
         auto const [was, is] = shares_of(i);
-        bool const old_out = i > 0 && left_out[0][i - 1];
-        bool const new_out = i > 0 && left_out[1][i - 1];
+        bool const old_out = i == 0 ? left_out[0].whole : left_out[0].lines[i - 1];
+        bool const new_out = i == 0 ? left_out[1].whole : left_out[1].lines[i - 1];
         auto const change = was && is && !old_out && !new_out ? std::optional{rounded(*is - *was)} : std::nullopt;
         return std::vector<Cell>{std::move(first), std::move(second), std::move(third),
                                  old_out ? Cell{} : number(values[0][i].amount), old_out ? Cell{} : cell(was),

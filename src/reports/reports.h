@@ -94,10 +94,13 @@ struct SplitLine {
     packs::Figure const* figure = nullptr;
 };
 [[nodiscard]] std::vector<SplitLine> split_lines(packs::Figure const& figure);
-// Which of the lines a published table leaves out, for a reader could tell who is meant: each count from 1 to below `least`, all that
-// lies within one left out, and where a single one of its kind would be left out, the next smallest too, since the others and their sum
-// would tell it. `amounts` are the lines'.
-[[nodiscard]] std::vector<bool> small_cells(std::span<SplitLine const> lines, std::span<std::int64_t const> amounts, std::int64_t least);
+// What a published table leaves out, for a reader could tell who is meant: each count from 1 to below `least`, the sum too; all that lies
+// within one left out; and as much more as it takes that the shown counts and their sum tell none of those left out.
+struct SmallCells {
+    std::vector<bool> lines;
+    bool whole = false;
+};
+[[nodiscard]] SmallCells small_cells(std::span<SplitLine const> lines, std::span<std::int64_t const> amounts, std::int64_t whole, std::int64_t least);
 // In per cent with one decimal; nothing of nothing.
 [[nodiscard]] std::optional<double> share(std::int64_t part, std::int64_t whole);
 

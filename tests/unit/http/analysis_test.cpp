@@ -76,7 +76,7 @@ TEST_P(YearlyAnalysis, LeavesSmallCountsOutOfWhatIsPublished) {
     ASSERT_LT(count, 3);
     EXPECT_TRUE(item(published, "illness").at("amount").is_null());
     EXPECT_TRUE(item(published, "illness").at("share").is_null());
-    EXPECT_EQ(published.at("amount"), all.at("amount")) << "the whole is told";
+    EXPECT_TRUE(published.at("amount").is_null()) << "the sum is as small";
     auto const book = keeper.get("/api/figures/care.granted/splits/ledger?org=449901&before=2014&year=2015&published=true");
     ASSERT_EQ(book.status, 200);
     reports::OfficeFile const file{std::string{book.content()}};

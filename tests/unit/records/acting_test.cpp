@@ -333,11 +333,12 @@ TEST_P(Acting, ALinkIsSeenFromBothRecords) {
     link.link_kind = "same-family";
     act(village_head(), one, link);
     read([&](storage::Reader const& reader) {
-        ASSERT_EQ(records.links(reader, one).size(), 1U);
-        EXPECT_EQ(records.links(reader, one)[0].other, other);
-        ASSERT_EQ(records.links(reader, other).size(), 1U);
-        EXPECT_EQ(records.links(reader, other)[0].other, one);
-        EXPECT_EQ(records.links(reader, other)[0].kind, "same-family");
+        auto const of = [&](storage::Reader const& from, records::RecordId id) { return records.fetch(from, system(), id); };
+        ASSERT_EQ(records.links(reader, of(reader, one)).size(), 1U);
+        EXPECT_EQ(records.links(reader, of(reader, one))[0].other, other);
+        ASSERT_EQ(records.links(reader, of(reader, other)).size(), 1U);
+        EXPECT_EQ(records.links(reader, of(reader, other))[0].other, one);
+        EXPECT_EQ(records.links(reader, of(reader, other))[0].kind, "same-family");
     });
     auto const foreign = create(village_head(xinhe), complaint("外村", xinhe));
     for (auto const wrong : {foreign, foreign + 1, one}) {

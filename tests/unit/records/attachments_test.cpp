@@ -57,6 +57,7 @@ TEST_P(Attaching, KeepsAFileByItsContent) {
         EXPECT_EQ(records.attachments(reader, records.fetch(reader, system(), id))[0].id, made);
     });
     EXPECT_EQ(journal().front().action, "records.attach");
+    EXPECT_EQ(journal().front().content_hash, sha256_hex("证明.pdf" + found.hash)) << "nothing here ever comes under a seal";
 }
 
 TEST_P(Attaching, KeepsTheSameContentOnce) {
@@ -118,6 +119,44 @@ TEST_P(Attaching, TheSameCommandHasEffectOnce) {
     EXPECT_EQ(attach(village_head(), id, with, "a.txt", file), first);
     EXPECT_EQ(rows_of("attachments"), 1);
     EXPECT_EQ(code_of([&] { attach(village_head(), id, with, "b.txt", file); }), "command.reused");
+}
+
+TEST_P(Attaching, ACommandIsAnsweredBeforeAnythingIsStored) {
+    auto const with = command();
+    auto const attached = [&](std::string const& command, std::string_view name, std::string_view content) {
+        return read([&](storage::Reader const& reader) { return records.attached(reader, village_head(), id, command, name, content); });
+    };
+    EXPECT_FALSE(attached(with, "a.txt", "内容"));
+    auto const first = attach(village_head(), id, with, "a.txt", store("a.txt", "内容"));
+    EXPECT_EQ(attached(with, "a.txt", "内容"), first);
+    EXPECT_EQ(code_of([&] { (void)attached(with, "a.txt", "别的内容"); }), "command.reused");
+    EXPECT_EQ(code_of([&] { (void)attached(with, "b.txt", "内容"); }), "command.reused");
+    EXPECT_EQ(code_of([&] { (void)attached("short", "a.txt", "内容"); }), "command.malformed");
+    EXPECT_EQ(stored_files(), 1U);
+}
+
+TEST_P(Attaching, KeepsNoFileOfWhatFailed) {
+    attach(village_head(), id, "一.txt", "内容");
+    auto const failing = [&](Records::StoredFile const& file) {
+        return code_of([&] {
+            records.keep_file(db(), file, [&](storage::Transaction& transaction) {
+                (void)records.attach(transaction, village_head(daqiao), id, command(), "二.txt", file);
+            });
+        });
+    };
+    EXPECT_EQ(failing(store("二.txt", "别的内容")), "records.not-found");
+    EXPECT_EQ(stored_files(), 1U);
+    EXPECT_EQ(failing(store("二.txt", "内容")), "records.not-found");
+    EXPECT_EQ(stored_files(), 1U) << "another attachment uses it";
+
+    // Two bring the same at once, and the first fails: the second hears of it instead of losing her file.
+    auto const first = store("三.txt", "第三份");
+    auto const second = store("三.txt", "第三份");
+    EXPECT_EQ(failing(first), "records.not-found");
+    EXPECT_EQ(code_of([&] { attach(village_head(), id, command(), "三.txt", second); }), "records.file-not-stored");
+    EXPECT_EQ(rows_of("attachments"), 1);
+    attach(village_head(), id, "三.txt", "第三份");
+    EXPECT_EQ(stored_files(), 2U);
 }
 
 TEST_P(Attaching, IsWithinTheRecordsReach) {

@@ -24,6 +24,7 @@ class Sealed : public OnEveryDatabaseWithCases {
             take("test/records", "SELECT title || fields || coalesce(once_key, '') || coalesce(CAST(subject_person AS TEXT), '') FROM records");
             take("test/timeline", "SELECT note || changes FROM timeline");
             take("test/attachments", "SELECT name || hash FROM attachments");
+            take("test/links", "SELECT CAST(record AS TEXT) || ' ' || CAST(other AS TEXT) FROM record_links");
             take("test/participants", "SELECT role || CAST(who AS TEXT) FROM participants");
             take("test/contributions", "SELECT coalesce(CAST(who AS TEXT), '') FROM contributions");
         });
@@ -221,6 +222,71 @@ TEST_P(Sealed, OpenToWhomAMemberTakesIn) {
     EXPECT_EQ(code_of([&] { (void)fetch(newcomer, id); }), "records.not-found");
     EXPECT_EQ(code_of([&] { write([&](storage::Transaction& transaction) { records.dismiss(transaction, village_head(), id, village_head().account(), ""); }); }),
               "records.last-member");
+}
+
+TEST_P(Sealed, StayClosedToWhomTheTeamLetOutThoughHerRoleIsOfTheTeam) {
+    auto const colleague = keeper();
+    auto const id = create(village_head(), harm(story));
+    EXPECT_FALSE(fetch(colleague, id).locked());
+    write([&](storage::Transaction& transaction) { records.dismiss(transaction, village_head(), id, colleague.account(), "回避"); });
+    EXPECT_TRUE(fetch(colleague, id).locked());
+    act(village_head(), id, "visit");
+    EXPECT_TRUE(fetch(colleague, id).locked()) << "a colleague's step takes nobody back in";
+    write([&](storage::Transaction& transaction) { records.admit(transaction, village_head(), id, colleague.account(), "回来了"); });
+    EXPECT_FALSE(fetch(colleague, id).locked());
+    act(village_head(), id, "visit");
+    EXPECT_FALSE(fetch(colleague, id).locked());
+}
+
+TEST_P(Sealed, AreLinkedToOthersInTheirBoxesAlone) {
+    auto const case_id = create(village_head(), harm(story));
+    auto const earlier = create(village_head(), harm("以前来过"));
+    auto const open = create(village_head(), complaint("同一家的来访"));
+    auto const link = [&](RecordId from, RecordId to) {
+        auto step = action("link");
+        step.link_to = to;
+        step.link_kind = "same-family";
+        act(village_head(), from, step);
+    };
+    link(case_id, open);
+    link(open, earlier);
+    auto const linked = [&](identity::Context const& who, RecordId id) {
+        std::vector<RecordId> others;
+        read([&](storage::Reader const& reader) {
+            for (auto const& one : records.links(reader, records.fetch(reader, who, id))) others.push_back(one.other);
+        });
+        return others;
+    };
+    EXPECT_EQ(linked(village_head(), case_id), std::vector{open});
+    EXPECT_EQ(linked(village_head(), earlier), std::vector{open});
+    EXPECT_EQ(linked(village_head(), open), std::vector<RecordId>{}) << "what is in the clear does not lead to what is sealed";
+    EXPECT_EQ(count("record_links"), 0);
+    EXPECT_EQ(linked(head("first"), case_id), std::vector<RecordId>{}) << "whoever only knows that it is there";
+}
+
+TEST_P(Sealed, TakeTheirLinksWithThem) {
+    auto const id = create(village_head(), home());
+    auto const open = create(village_head(), complaint("同一家的来访"));
+    auto step = action("link");
+    step.link_to = open;
+    act(village_head(), id, step);
+    EXPECT_EQ(count("record_links"), 2);
+    act(village_head(), id, "correct", {{"topic", "blow"}}, "原来动了手");
+    EXPECT_EQ(count("record_links"), 0);
+    read([&](storage::Reader const& reader) {
+        auto const links = records.links(reader, records.fetch(reader, village_head(), id));
+        ASSERT_EQ(links.size(), 1U);
+        EXPECT_EQ(links[0].other, open);
+    });
+}
+
+TEST_P(Sealed, AreAssessedByWhoCanReadThemAlone) {
+    auto const id = create(village_head(), harm(story));
+    act(village_head(), id, "assess", {{"weapon", true}});
+    auto const late = keeper();
+    ASSERT_TRUE(fetch(late, id).locked());
+    EXPECT_EQ(code_of([&] { act(late, id, "assess", {{"alone", true}}); }), "records.assess-unread");
+    EXPECT_EQ(fetch(village_head(), id).fields.at("risk-level").as_string(), "red");
 }
 
 TEST_P(Sealed, OpenToTheirPartnerAsFarAsWasSent) {

@@ -18,11 +18,16 @@ class SmallCells : public testing::Test {
         return &choice;
     }
     std::string left_out(std::int64_t least) const {
-        auto const hidden = small_cells(lines_, amounts_, least);
+        std::int64_t whole = 0;
+        for (std::size_t i = 0; i < lines_.size(); ++i) {
+            if (lines_[i].above == nullptr) whole += amounts_[i];
+        }
+        auto const hidden = small_cells(lines_, amounts_, whole, least);
         std::string keys;
         for (std::size_t i = 0; i < lines_.size(); ++i) {
-            if (hidden[i]) keys += lines_[i].choice->key;
+            if (hidden.lines[i]) keys += lines_[i].choice->key;
         }
+        if (hidden.whole) keys += '+';
         return keys;
     }
 
@@ -38,7 +43,7 @@ TEST_F(SmallCells, AreCountsBelowTheLeastButNotNothing) {
     add("b", 2);
     add("c", 3);
     add("d", 0);
-    EXPECT_EQ(left_out(3), "ab");
+    EXPECT_EQ(left_out(3), "abc") << "3 of 6 would tell that the others are 1 and 2";
     EXPECT_EQ(left_out(0), "");
     EXPECT_EQ(left_out(1), "");
 }
@@ -50,10 +55,19 @@ TEST_F(SmallCells, TakeTheNextSmallestWithThemWhenOneWouldStandAlone) {
     EXPECT_EQ(left_out(3), "bc") << "90 of 98 would tell the one";
 }
 
-TEST_F(SmallCells, StandAloneWhereNothingElseIs) {
+TEST_F(SmallCells, TakeTheSumWithThemWhereNothingElseIs) {
     add("a", 2);
     add("b", 0);
-    EXPECT_EQ(left_out(3), "a");
+    EXPECT_EQ(left_out(3), "a+");
+}
+
+TEST_F(SmallCells, AreNotToldByTheirSumWhenAllAreSmall) {
+    add("a", 1);
+    add("b", 1);
+    add("c", 40);
+    add("d", 50);
+    EXPECT_EQ(left_out(3), "abc") << "two that make 2 are 1 and 1";
+    EXPECT_EQ(left_out(2), "abc");
 }
 
 TEST_F(SmallCells, AreLookedForAmongFinerChoicesAsWell) {
@@ -61,7 +75,7 @@ TEST_F(SmallCells, AreLookedForAmongFinerChoicesAsWell) {
     add("x", 18, a);
     add("y", 2, a);
     add("b", 30);
-    EXPECT_EQ(left_out(3), "xy");
+    EXPECT_EQ(left_out(3), "xy") << "18 of 20 would tell the two";
 }
 
 TEST_F(SmallCells, TakeAllThatLiesWithinThem) {

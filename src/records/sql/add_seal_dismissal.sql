@@ -1,0 +1,1 @@
+INSERT INTO seal_dismissals (record, account) VALUES ($1, $2) ON CONFLICT DO NOTHING

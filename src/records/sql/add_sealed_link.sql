@@ -1,0 +1,1 @@
+INSERT INTO sealed_links (record, n, hidden) VALUES ($1, $2, $3)

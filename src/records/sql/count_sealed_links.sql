@@ -1,0 +1,1 @@
+SELECT count(*) FROM sealed_links WHERE record = $1

@@ -1,0 +1,1 @@
+DELETE FROM record_links WHERE record = $1 AND other = $2

@@ -1,0 +1,1 @@
+DELETE FROM seal_dismissals WHERE record = $1 AND account = $2

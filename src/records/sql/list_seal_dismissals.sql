@@ -1,0 +1,1 @@
+SELECT account FROM seal_dismissals WHERE record = $1

@@ -1,0 +1,1 @@
+SELECT hidden FROM sealed_links WHERE record = $1 ORDER BY n LIMIT 200
