@@ -428,11 +428,12 @@ struct PortalLimits {
     int wrong_codes = 0;           // from one address before it waits
     int first_wait_seconds = 0;    // doubled by each wrong code after that
     int longest_wait_minutes = 0;  // and then that many minutes without another are forgiven
-    int wrong_codes_of_all = 0;    // from everywhere at once; it fills up again within the longest wait
     int requests_per_hour = 0;     // from one address
     int requests_of_all_per_hour = 0;
     int steps_per_hour = 0;        // messages, papers and steps of one request
+    int reads_per_hour = 0;        // of one request
     int papers = 0;                // of one request, in all
+    int entries = 0;               // messages and steps of one request, in all
 };
 
 // What packs/common/portal.yaml says for the organisation: how a request that came through the portal becomes a record. The names

@@ -20,16 +20,17 @@ std::vector<Text> read_texts(Item const& list) {
 
 PortalLimits read_limits(Item const& item) {
     PortalLimits limits;
-    std::array<std::pair<std::string_view, int*>, 8> const known{{{"wrong-codes", &limits.wrong_codes},
+    std::array<std::pair<std::string_view, int*>, 9> const known{{{"wrong-codes", &limits.wrong_codes},
                                                                   {"first-wait-seconds", &limits.first_wait_seconds},
                                                                   {"longest-wait-minutes", &limits.longest_wait_minutes},
-                                                                  {"wrong-codes-of-all", &limits.wrong_codes_of_all},
                                                                   {"requests-per-hour", &limits.requests_per_hour},
                                                                   {"requests-of-all-per-hour", &limits.requests_of_all_per_hour},
                                                                   {"steps-per-hour", &limits.steps_per_hour},
-                                                                  {"papers", &limits.papers}}};
-    item.keys({"wrong-codes", "first-wait-seconds", "longest-wait-minutes", "wrong-codes-of-all", "requests-per-hour", "requests-of-all-per-hour", "steps-per-hour", "papers"},
-              {"wrong-codes", "first-wait-seconds", "longest-wait-minutes", "wrong-codes-of-all", "requests-per-hour", "requests-of-all-per-hour", "steps-per-hour", "papers"});
+                                                                  {"reads-per-hour", &limits.reads_per_hour},
+                                                                  {"papers", &limits.papers},
+                                                                  {"entries", &limits.entries}}};
+    item.keys({"wrong-codes", "first-wait-seconds", "longest-wait-minutes", "requests-per-hour", "requests-of-all-per-hour", "steps-per-hour", "reads-per-hour", "papers", "entries"},
+              {"wrong-codes", "first-wait-seconds", "longest-wait-minutes", "requests-per-hour", "requests-of-all-per-hour", "steps-per-hour", "reads-per-hour", "papers", "entries"});
     for (auto const& [key, value] : known) {
         auto const given = item.get(key);
         if (!given) continue;

@@ -15,8 +15,11 @@ constexpr Message wait{ErrorKind::Busy, "portal.wait", "试的次数太多了，
 constexpr Moment second = 1'000;
 constexpr Moment minute = 60 * second;
 constexpr Moment hour_long = 60 * minute;
-// More addresses than this within one longest wait are an attack from everywhere, which the sum of all holds off.
+// More addresses than this within one longest wait are an attack from everywhere. It is let guess: it will not find one of 2^100 codes,
+// and the memory for it ends here.
 constexpr std::size_t most_addresses = 50'000;
+// A /48 of IPv6 is one customer of a tunnel, or many subscribers of a telephone network: so many times what one of them may.
+constexpr int subscribers = 5;
 
 [[noreturn]] void tell_to_wait(Moment time) {
     bool const short_time = time <= 90 * second;
@@ -25,14 +28,20 @@ constexpr std::size_t most_addresses = 50'000;
     throw Error{said.kind(), said.code(), {said.text().zh, fmt::format(fmt::runtime(wait.en), fmt::format("{} {}", amount, short_time ? "seconds" : "minutes"))}};
 }
 
-// One key for whoever sits behind an address: of IPv6 its network, of which one subscriber has all addresses.
-std::string key_of(std::string_view address) {
+// One key for whoever sits behind an address: of IPv6 its network (/64), of which one subscriber has all addresses; and the wider one
+// around it (/48), empty for IPv4.
+struct Keys {
+    std::string own;
+    std::string around;
+};
+Keys keys_of(std::string_view address) {
     std::string const text{address};
     std::array<unsigned char, 16> bytes{};
-    if (inet_pton(AF_INET6, text.c_str(), bytes.data()) != 1) return text;
+    if (inet_pton(AF_INET6, text.c_str(), bytes.data()) != 1) return {text, {}};
     constexpr std::array<unsigned char, 12> mapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
-    if (std::equal(mapped.begin(), mapped.end(), bytes.begin())) return fmt::format("{}.{}.{}.{}", bytes[12], bytes[13], bytes[14], bytes[15]);
-    return {reinterpret_cast<char const*>(bytes.data()), 8};
+    if (std::equal(mapped.begin(), mapped.end(), bytes.begin())) return {fmt::format("{}.{}.{}.{}", bytes[12], bytes[13], bytes[14], bytes[15]), {}};
+    auto const first = [&](std::size_t count) { return "6:" + std::string{reinterpret_cast<char const*>(bytes.data()), count}; };
+    return {first(8), first(6)};
 }
 
 }  // namespace
@@ -49,13 +58,10 @@ void Guard::before_code(std::string_view address) {
     std::lock_guard const lock{mutex_};
     auto const now = clock_->now();
     forget_old();
-    refill();
-    auto const key = key_of(address);
-    auto& guesses = guesses_[key];
+    if (guesses_.size() >= most_addresses) guesses_.clear();
+    auto& guesses = guesses_[keys_of(address).own];
     if (guesses.until > now) tell_to_wait(guesses.until - now);
     if (guesses.last <= now - longest()) guesses = {};
-    if (tries_left_ < 1 && !guesses.known) tell_to_wait(limits_.first_wait_seconds * second);
-    tries_left_ -= 1;
     guesses.wrong += 1;
     guesses.last = now;
     guesses.until = now + wait_after(guesses.wrong);
@@ -63,19 +69,32 @@ void Guard::before_code(std::string_view address) {
 
 void Guard::right(std::string_view address) {
     std::lock_guard const lock{mutex_};
-    auto const found = guesses_.find(key_of(address));
+    auto const found = guesses_.find(keys_of(address).own);
     if (found == guesses_.end()) return;
-    tries_left_ += 1;
     found->second.wrong -= 1;
     found->second.until = 0;
-    found->second.known = true;
 }
 
 void Guard::before_request(std::string_view address) {
     std::lock_guard const lock{mutex_};
     forget_old();
-    if (!takes_one(requests_[key_of(address)], limits_.requests_per_hour)) tell_to_wait(hour_long);
-    if (!takes_one(requests_of_all_, limits_.requests_of_all_per_hour)) tell_to_wait(10 * minute);
+    auto const keys = keys_of(address);
+    auto const used_up = [&](std::string const& key, int most) {
+        auto const found = requests_.find(key);
+        return found != requests_.end() && is_full(found->second, most);
+    };
+    if (used_up(keys.own, limits_.requests_per_hour) || used_up(keys.around, subscribers * limits_.requests_per_hour)) tell_to_wait(hour_long);
+    if (is_full(requests_of_all_, limits_.requests_of_all_per_hour)) tell_to_wait(10 * minute);
+}
+
+// What is kept here is no more than the requests that were made within the hour.
+void Guard::made_request(std::string_view address) {
+    std::lock_guard const lock{mutex_};
+    auto const now = clock_->now();
+    auto const keys = keys_of(address);
+    requests_[keys.own].moments.push_back(now);
+    if (!keys.around.empty()) requests_[keys.around].moments.push_back(now);
+    requests_of_all_.moments.push_back(now);
 }
 
 void Guard::before_step(records::RecordId record) {
@@ -84,36 +103,33 @@ void Guard::before_step(records::RecordId record) {
     if (!takes_one(steps_[record], limits_.steps_per_hour)) tell_to_wait(hour_long / 2);
 }
 
-bool Guard::takes_one(Hour& hour, int most) const {
+void Guard::before_reading(records::RecordId record) {
+    std::lock_guard const lock{mutex_};
+    forget_old();
+    if (!takes_one(reads_[record], limits_.reads_per_hour)) tell_to_wait(10 * minute);
+}
+
+bool Guard::is_full(Hour& hour, int most) const {
     auto const now = clock_->now();
     std::erase_if(hour.moments, [&](Moment at) { return at <= now - hour_long; });
-    if (hour.moments.size() >= static_cast<std::size_t>(most)) return false;
-    hour.moments.push_back(now);
+    return hour.moments.size() >= static_cast<std::size_t>(most);
+}
+
+bool Guard::takes_one(Hour& hour, int most) const {
+    if (is_full(hour, most)) return false;
+    hour.moments.push_back(clock_->now());
     return true;
 }
 
 void Guard::forget_old() {
     auto const now = clock_->now();
-    if (now < swept_ + minute && guesses_.size() < most_addresses) return;
+    if (now < swept_ + minute) return;
     swept_ = now;
     std::erase_if(guesses_, [&](auto const& one) { return one.second.last <= now - longest(); });
     auto const over = [&](auto const& one) { return one.second.moments.empty() || one.second.moments.back() <= now - hour_long; };
     std::erase_if(requests_, over);
     std::erase_if(steps_, over);
-    if (guesses_.size() < most_addresses) return;
-    std::erase_if(guesses_, [&](auto const& one) { return one.second.until <= now && !one.second.known; });
-}
-
-void Guard::refill() {
-    auto const now = clock_->now();
-    auto const whole = static_cast<double>(limits_.wrong_codes_of_all);
-    if (!refilled_) {
-        tries_left_ = whole;
-    } else {
-        auto const span = static_cast<double>(longest());
-        tries_left_ = std::min(whole, tries_left_ + whole * static_cast<double>(now - *refilled_) / span);
-    }
-    refilled_ = now;
+    std::erase_if(reads_, over);
 }
 
 }  // namespace niangjia::portal

@@ -2,11 +2,13 @@
 #include "portal/portal.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/digest.h"
 #include "identity/identity.h"
 #include "org/org.h"
 #include "portal/sql.h"
+#include "storage/pieces.h"
 
 namespace niangjia::portal {
 namespace {
@@ -22,6 +24,7 @@ constexpr Message no_story{ErrorKind::Invalid, "portal.no-story", "请写几句�
 constexpr Message not_asked{ErrorKind::Invalid, "portal.not-asked", "没有问“{}”，请去掉", "Nobody asked for '{}'; leave it out"};
 constexpr Message not_now{ErrorKind::Refused, "portal.not-now", "这一步现在不能办，请刷新后再看，或者给我们留言", "This cannot be done now; look again, or write to us"};
 constexpr Message too_many_papers{ErrorKind::Refused, "portal.papers", "一件事最多附 {} 份材料，要补更多请留言", "A request takes at most {} papers; write to us if there are more"};
+constexpr Message too_many_entries{ErrorKind::Refused, "portal.entries", "一件事最多留言、办理 {} 次，请打页面上的电话", "A request takes at most {} messages and steps; call a number on this page"};
 
 constexpr std::string_view to_find = "niangjia portal: find";
 constexpr std::string_view to_open = "niangjia portal: open";
@@ -85,23 +88,53 @@ NewCode Portal::new_code() const {
     return {std::move(code), std::move(ticket)};
 }
 
-bool Portal::takes(storage::Reader const& reader, org::Code county) const {
+std::set<org::Code> Portal::taking(storage::Reader const& reader, std::span<org::Code const> places) const {
     auto const& type = *settings().type;
-    bool const level = type.levels.empty() || std::find(type.levels.begin(), type.levels.end(), county.level()) != type.levels.end();
-    return level && std::any_of(type.sealing->team.begin(), type.sealing->team.end(), [&](packs::Actor const& actor) {
-               auto const holders = identity::Identity::holders(reader, actor.role, county, actor.at);
-               return std::any_of(holders.begin(), holders.end(), [](identity::KeyHolder const& holder) { return holder.pair != 0; });
-           });
+    auto const& team = type.sealing->team;
+    auto const may = [&](org::Code place) { return type.levels.empty() || std::find(type.levels.begin(), type.levels.end(), place.level()) != type.levels.end(); };
+    // As Identity::holders() looks for them.
+    auto const seats = [](packs::Actor const& actor, org::Code place) { return actor.at ? std::vector{place.at(*actor.at).value_or(place)} : place.upwards(); };
+    std::set<std::int64_t> at;
+    for (auto const place : places) {
+        if (!may(place)) continue;
+        for (auto const& actor : team) {
+            for (auto const seat : seats(actor, place)) at.insert(seat.value());
+        }
+    }
+    std::set<org::Code> found;
+    if (at.empty()) return found;
+    storage::Query query{"portal/list_seats",
+                         "SELECT DISTINCT g.role, g.org FROM grants g JOIN accounts a ON a.id = g.account AND a.active = 1 JOIN key_pairs k ON k.account = a.id"};
+    query.then("WHERE g.org IN");
+    storage::add_list(query, std::vector(at.begin(), at.end()));
+    query.then("AND g.role IN (?", team.front().role);
+    for (auto const& actor : team) query.then(", ?", actor.role);
+    query.then(")");
+    std::set<std::pair<std::string, std::int64_t>> held;
+    auto rows = reader.query(query);
+    while (rows.next()) held.emplace(rows.string(0), rows.integer(1));
+    auto const reads = [&](packs::Actor const& actor, org::Code place) {
+        auto const own = seats(actor, place);
+        return std::any_of(own.begin(), own.end(), [&](org::Code seat) { return held.contains({actor.role, seat.value()}); });
+    };
+    for (auto const place : places) {
+        if (may(place) && std::any_of(team.begin(), team.end(), [&](packs::Actor const& actor) { return reads(actor, place); })) found.insert(place);
+    }
+    return found;
 }
 
 std::vector<Place> Portal::places(storage::Reader const& reader, std::optional<org::Code> parent) const {
     (void)settings();
     std::vector<Place> places;
+    std::vector<org::Code> asked;
     for (auto const& place : org::children(reader, parent.value_or(org::Code{}), org::Code{}, most_places)) {
         auto const level = place.code.level();
         if (place.until || level > org::Level::Village) continue;
-        places.push_back({place.code, place.short_name, level > org::Level::County || takes(reader, place.code)});
+        places.push_back({place.code, place.short_name, level > org::Level::County});
+        if (level <= org::Level::County) asked.push_back(place.code);
     }
+    auto const takers = taking(reader, asked);
+    for (auto& place : places) place.takes = place.takes || takers.contains(place.code);
     return places;
 }
 
@@ -112,21 +145,20 @@ Place Portal::reception(storage::Reader const& reader, org::Code place) const {
     for (auto const level : {org::Level::County, org::Level::City}) {
         auto const code = place.at(level);
         auto const found = code ? org::find(reader, *code) : std::nullopt;
-        if (found && !found->until) return {*code, found->name, takes(reader, *code)};
+        if (found && !found->until) return {*code, found->name, !taking(reader, std::array{*code}).empty()};
     }
     throw error(no_place);
 }
 
-records::RecordId Portal::ask(storage::Transaction& transaction, Wish const& wish) const {
+void Portal::check(storage::Reader const& reader, Wish const& wish) const {
     auto const& given = settings();
     // Compared as hashes, which takes the same time wherever they differ.
     if (wish.code.size() != code_length || !(vault::Key::of_secret(wish.ticket, to_find) == vault::Key::of_secret(ticket_for(wish.code), to_find))) throw error(bad_ticket);
 
     std::vector<Problem> problems;
-    auto const* topic = given.find(wish.topic);
-    if (topic == nullptr) problems.push_back(problem(unknown_topic, "/topic"));
+    if (given.find(wish.topic) == nullptr) problems.push_back(problem(unknown_topic, "/topic"));
     if (is_blank(wish.story)) problems.push_back(problem(no_story, "/story"));
-    auto const place = org::find(transaction, wish.place);
+    auto const place = org::find(reader, wish.place);
     bool const narrow = place && !place->until && place->code.level() >= org::Level::City && place->code.level() <= org::Level::Village;
     if (!narrow) problems.push_back(problem(unknown_place, "/place"));
     for (auto const& [key, value] : wish.more) {
@@ -134,8 +166,13 @@ records::RecordId Portal::ask(storage::Transaction& transaction, Wish const& wis
         if (!asked) problems.push_back(problem(not_asked, "/more/" + std::string{key}, std::string_view{key}));
     }
     if (!problems.empty()) throw Error::invalid(std::move(problems));
+    if (!reception(reader, wish.place).takes) throw error(not_here);
+}
+
+records::RecordId Portal::ask(storage::Transaction& transaction, Wish const& wish) const {
+    check(transaction, wish);
+    auto const& given = settings();
     auto const county = reception(transaction, wish.place);
-    if (!county.takes) throw error(not_here);
 
     records::Creation creation;
     creation.command = wish.command;
@@ -143,7 +180,7 @@ records::RecordId Portal::ask(storage::Transaction& transaction, Wish const& wis
     creation.org = county.code;
     creation.applicant = std::string{keys_of(wish.code).public_half()};
     for (auto const& [name, text] : given.set) creation.fields[name] = value_of(*given.type->field(name), text);
-    creation.fields[given.topic] = topic->value;
+    creation.fields[given.topic] = given.find(wish.topic)->value;
     // Where in the record each part of the wish goes, and under which name an error speaks of it.
     std::vector<std::pair<std::string, std::string>> names;
     auto const put = [&](std::string const& field, std::string const& pointer, json::value value) {
@@ -207,6 +244,12 @@ void Portal::act(storage::Transaction& transaction, identity::Context const& her
         if (failure.kind() == ErrorKind::Broken) throw;
         throw error(not_now).with_note(failure.what());
     }
+    // Looked at afterwards, so that what was carried out before may be sent again.
+    auto const entries = records_->timeline(transaction, record);
+    auto const hers = std::count_if(entries.begin(), entries.end(), [](auto const& entry) { return entry.account == identity::applicant_account; });
+    auto const most = settings().limits.entries;
+    // The first of them is the request itself.
+    if (hers > most + 1) throw error(too_many_entries, most);
 }
 
 void Portal::say(storage::Transaction& transaction, identity::Context const& her, std::string const& command, std::string const& text) const {

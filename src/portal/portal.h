@@ -15,6 +15,8 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -134,6 +136,8 @@ class Portal {
     // The county (where there is none: the city) to which a request from there goes. Error (NotFound) for no place of ours.
     [[nodiscard]] Place reception(storage::Reader const& reader, org::Code place) const;
 
+    // Whether the wish would be taken as far as ticket and form show. Errors as of ask().
+    void check(storage::Reader const& reader, Wish const& wish) const;
     // Makes a record of the pack's type at the county, sealed for its team and for her. Error (Invalid) with pointers into the wish;
     // (Refused, portal.not-here) where nobody could read it; (Refused, portal.ticket) for a code that this program did not make;
     // (Conflict) when the command was carried out with another code.
@@ -141,7 +145,8 @@ class Portal {
     // Her who has that code; nothing when nobody has.
     [[nodiscard]] std::optional<identity::Context> who(storage::Reader const& reader, std::string_view code) const;
 
-    // --- For whom who() gave: errors as of Records::act(), without what is not hers to know.
+    // --- For whom who() gave: errors as of Records::act(), without what is not hers to know; and (Refused, portal.entries) when her
+    // --- words and steps are as many as may be.
     [[nodiscard]] View view(storage::Reader const& reader, identity::Context const& her) const;
     void say(storage::Transaction& transaction, identity::Context const& her, std::string const& command, std::string const& text) const;
     void take_step(storage::Transaction& transaction, identity::Context const& her, records::Act const& act) const;
@@ -156,7 +161,8 @@ class Portal {
 
   private:
     [[nodiscard]] std::string ticket_for(std::string_view code) const;
-    [[nodiscard]] bool takes(storage::Reader const& reader, org::Code county) const;
+    // Those of the places where somebody could read what comes in. One query, however many they are.
+    [[nodiscard]] std::set<org::Code> taking(storage::Reader const& reader, std::span<org::Code const> places) const;
     [[nodiscard]] records::Record record_of(storage::Reader const& reader, identity::Context const& her) const;
     void act(storage::Transaction& transaction, identity::Context const& her, records::Act const& act) const;
 
@@ -166,37 +172,41 @@ class Portal {
     vault::Key tickets_;  // of this run of the program
 };
 
-// Holds off who guesses codes or floods the portal. Addresses are kept in memory, for a while, and never written down.
+// Holds off who tries codes or floods the portal. Nothing here can be used up by one for all: a code of 2^100 needs no common limit
+// on guesses, and of requests only those count that were made. Addresses are kept here in memory alone, for a while; what else writes
+// them down is the server's log at the level debug, and a proxy's (see SECURITY.md).
 class Guard {
   public:
     Guard(packs::PortalLimits const& limits, Clock const& clock) : limits_{limits}, clock_{&clock} {}
 
-    // Before a code is looked at: Error (Busy, portal.wait) when the address, or everybody, has to wait. The answer does not depend on
-    // the code. Each call counts as a wrong code until right() takes it back.
+    // Before a code is looked at: Error (Busy, portal.wait) when the address has to wait. The answer does not depend on the code. Each
+    // call counts as a wrong code until right() takes it back.
     void before_code(std::string_view address);
     void right(std::string_view address);
-    // Before a request is made. Error (Busy, portal.wait).
+    // Before a request is made, when ticket and form are right; counts nothing. Error (Busy, portal.wait).
     void before_request(std::string_view address);
-    // Before a step on a request. Error (Busy, portal.wait).
+    // It was made.
+    void made_request(std::string_view address);
+    // Before a step on a request, and before it is read. Error (Busy, portal.wait).
     void before_step(records::RecordId record);
+    void before_reading(records::RecordId record);
 
   private:
     struct Guesses {
         int wrong = 0;
         Moment last = 0;
-        Moment until = 0;    // it waits until then
-        bool known = false;  // it had a right code
+        Moment until = 0;  // it waits until then
     };
     // So many within an hour, each forgotten an hour after it was counted.
     struct Hour {
         std::vector<Moment> moments;
     };
+    [[nodiscard]] bool is_full(Hour& hour, int most) const;
     // Whether another one fits; then it is counted.
     [[nodiscard]] bool takes_one(Hour& hour, int most) const;
     [[nodiscard]] Moment longest() const;
     [[nodiscard]] Moment wait_after(int wrong) const;
     void forget_old();
-    void refill();
 
     packs::PortalLimits limits_;
     Clock const* clock_;
@@ -204,9 +214,8 @@ class Guard {
     std::map<std::string, Guesses, std::less<>> guesses_;
     std::map<std::string, Hour, std::less<>> requests_;
     std::map<records::RecordId, Hour> steps_;
+    std::map<records::RecordId, Hour> reads_;
     Hour requests_of_all_;
-    double tries_left_ = 0;  // of everybody together
-    std::optional<Moment> refilled_;
     Moment swept_ = 0;
 };
 

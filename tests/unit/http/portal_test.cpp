@@ -1,6 +1,9 @@
 // The portal over HTTP: she has no session, her code stands in a header, and whoever guesses waits.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <filesystem>
+
 #include "http/client_address.h"
 #include "support/api.h"
 #include "support/portal.h"
@@ -45,11 +48,11 @@ class PortalRoutes : public OnEveryDatabaseWithPortal {
         return std::string{body.at("code").as_string()};
     }
     RecordId record_of(std::string_view code) { return her(code).own_record().value(); }
-    Response upload(std::string_view code, std::string_view name, std::string bytes) {
+    Response upload(std::string_view code, std::string_view name, std::string bytes, std::optional<std::string> id = {}) {
         auto made = request("POST", "/api/portal/request/papers", code);
         made.headers.set("Content-Type", "application/octet-stream");
         made.headers.set("X-Paper-Name", name);
-        made.headers.set("X-Command", command());
+        made.headers.set("X-Command", id.value_or(command()));
         made.body = std::move(bytes);
         return send(made);
     }
@@ -136,6 +139,65 @@ TEST_P(PortalRoutes, MakeWhoGuessesWaitWhateverTheNextCodeIs) {
     EXPECT_EQ(get("/api/portal/request", code).status, 200);
 }
 
+TEST_P(PortalRoutes, CountNothingAgainstWhoSendsNoCode) {
+    auto const code = asked();
+    // What any page of the web can have her browser do.
+    for (int i = 0; i < 50; ++i) {
+        EXPECT_EQ(get("/api/portal/request").status, 404);
+        EXPECT_EQ(get("/api/portal/request", " \t").status, 404);
+        EXPECT_EQ(post("/api/portal/request/messages", {}, {{"text", "x"}}).status, 404);
+    }
+    EXPECT_EQ(get("/api/portal/request", code).status, 200);
+}
+
+TEST_P(PortalRoutes, CountNoRequestThatWasNotMade) {
+    for (int i = 0; i < 50; ++i) {
+        auto garbage = wanted();
+        garbage["ticket"] = "x";
+        EXPECT_EQ(problem_code(send(request("POST", "/api/portal/requests", {}, garbage))), "portal.ticket");
+        auto empty = wanted(" ");
+        EXPECT_EQ(send(request("POST", "/api/portal/requests", {}, empty)).status, 422);
+    }
+    auto const body = wanted();
+    // Sent again, since its answer was lost, it is the same request.
+    for (int i = 0; i < 10; ++i) EXPECT_EQ(send(request("POST", "/api/portal/requests", {}, body)).status, 201);
+    auto const most = office.portal.settings().limits.requests_per_hour;
+    for (int i = 1; i < most; ++i) asked();
+    EXPECT_EQ(problem_code(send(request("POST", "/api/portal/requests", {}, wanted()))), "portal.wait");
+    EXPECT_EQ(send(request("POST", "/api/portal/requests", {}, body)).status, 201);
+}
+
+TEST_P(PortalRoutes, LimitHowOftenOneRequestIsRead) {
+    auto const code = asked();
+    auto const other = asked("别的事");
+    auto const most = office.portal.settings().limits.reads_per_hour;
+    for (int i = 0; i < most; ++i) ASSERT_EQ(get("/api/portal/request", code).status, 200);
+    EXPECT_EQ(problem_code(get("/api/portal/request", code)), "portal.wait");
+    EXPECT_EQ(get("/api/portal/request", other).status, 200);
+}
+
+TEST_P(PortalRoutes, KnowAnAddressHoweverItIsWritten) {
+    EXPECT_EQ(plain_address("192.0.2.1"), "192.0.2.1");
+    EXPECT_EQ(plain_address(" 192.0.2.1:5678 "), "192.0.2.1");
+    EXPECT_EQ(plain_address("::ffff:192.0.2.1"), "192.0.2.1");
+    EXPECT_EQ(plain_address("\"[2001:DB8:0:0::1]:443\""), "2001:db8::1");
+    EXPECT_EQ(plain_address("[::1]"), "::1");
+    EXPECT_EQ(plain_address("fe80::1%eth0"), "fe80::1");
+    for (auto const* none : {"", "unknown", "_hidden", "1.2.3", "[", "[]", ":", "1.2.3.4.5", "<script>"}) EXPECT_EQ(plain_address(none), "") << none;
+
+    std::vector<std::string> const proxies{"127.0.0.1", "0:0:0:0:0:0:0:1"};
+    auto made = request("GET", "/api/portal/request");
+    made.headers.add("X-Forwarded-For", "198.51.100.4:40001");
+    for (auto const* peer : {"127.0.0.1", "::ffff:127.0.0.1", "::1"}) {
+        made.remote = peer;
+        EXPECT_EQ(client_address(made, proxies), "198.51.100.4") << peer;
+    }
+    made.headers.set("X-Forwarded-For", "198.51.100.4, unknown");
+    EXPECT_EQ(client_address(made, proxies), "::1") << "what stands before it is anybody's word";
+    made.remote = "::ffff:203.0.113.9";
+    EXPECT_EQ(client_address(made, proxies), "203.0.113.9");
+}
+
 TEST_P(PortalRoutes, TakeTheWordOfAConfiguredProxyAlone) {
     auto made = request("GET", "/api/portal/request");
     made.headers.add("X-Forwarded-For", "1.1.1.1, 198.51.100.4");
@@ -187,6 +249,38 @@ TEST_P(PortalRoutes, TakePapersOfTheKindsThatMayBeAttached) {
     EXPECT_EQ(problem_code(upload(code, "..%2F..%2Fa.txt", "x")), "records.file-name");
     EXPECT_EQ(problem_code(upload(code, "a/b.txt", "x")), "portal.paper-name");
     EXPECT_EQ(problem_code(upload("ABCDEFGHJKLMNPQRSTUV", "a.txt", "x")), "portal.no-such-code");
+    auto const files = [&] {
+        auto const kept = office.data / "attachments";
+        return std::count_if(std::filesystem::recursive_directory_iterator{kept}, {}, [](auto const& one) { return one.is_regular_file(); });
+    };
+    EXPECT_EQ(files(), 1);
+    for (auto const* malformed : {"", "short", "seven or more, with blanks"}) {
+        EXPECT_EQ(problem_code(upload(code, "b.txt", "never stored", malformed)), "command.malformed") << malformed;
+    }
+    EXPECT_EQ(files(), 1) << "what is refused leaves nothing on the disk";
+    EXPECT_EQ(json_of(get("/api/portal/request", code)).at("papers").as_array().size(), 1U);
+}
+
+TEST_P(PortalRoutes, TakeARepeatedPaperOnceAndKeepNoFileOfOneThatFailed) {
+    auto const code = asked();
+    auto const bring = [&](std::string_view with, std::string_view bytes) {
+        auto made = request("POST", "/api/portal/request/papers", code);
+        made.headers.set("Content-Type", "application/octet-stream");
+        made.headers.set("X-Paper-Name", "a.txt");
+        made.headers.set("X-Command", with);
+        made.body = bytes;
+        return send(made);
+    };
+    auto const files = [&] {
+        std::filesystem::recursive_directory_iterator const all{folder.path() / "data" / "attachments"};
+        return std::count_if(begin(all), end(all), [](auto const& entry) { return entry.is_regular_file(); });
+    };
+    auto const first = bring("paper-0001", "what she wrote down");
+    ASSERT_EQ(first.status, 200) << first.content();
+    EXPECT_EQ(bring("paper-0001", "what she wrote down").content(), first.content());
+    EXPECT_EQ(problem_code(bring("paper-0001", "something else")), "command.reused");
+    EXPECT_EQ(problem_code(bring("no id", "something else")), "command.malformed");
+    EXPECT_EQ(files(), 1);
     EXPECT_EQ(json_of(get("/api/portal/request", code)).at("papers").as_array().size(), 1U);
 }
 

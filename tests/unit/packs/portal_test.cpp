@@ -47,7 +47,9 @@ TEST_F(PortalFile, IsReadForTheOrganisationOfTheInstallation) {
     EXPECT_EQ(portal->title.zh, "服务");
     EXPECT_EQ(portal->leave_to, "https://example.org/");
     EXPECT_EQ(portal->limits.wrong_codes, 3);
+    EXPECT_EQ(portal->limits.reads_per_hour, 40);
     EXPECT_EQ(portal->limits.papers, 2);
+    EXPECT_EQ(portal->limits.entries, 30);
     EXPECT_EQ(portal->type->name, "wishes.wish");
     EXPECT_TRUE(portal->type->sealing->on_request);
     EXPECT_EQ(portal->story, "story");
@@ -74,6 +76,7 @@ TEST_F(PortalFile, MayBeMissingOrForOthersAlone) {
 TEST_F(PortalFile, IsComplainedOfWhereItIsWrong) {
     expect_complaint("leave-to: https://example.org/", "leave-to: ▲http://example.org/", "Where the quick exit leads is an address that begins with https://");
     expect_complaint("wrong-codes: 3", "wrong-codes: ▲0", "A whole number from 1 to 1,000,000 belongs here");
+    expect_complaint("entries: 30", "entries: ▲0", "A whole number from 1 to 1,000,000 belongs here");
     expect_complaint("type: wishes.wish", "type: ▲wishes.wishh", "There is no record type 'wishes.wishh'");
     expect_complaint("type: wishes.wish", "type: ▲care.complaint", "'care.complaint' needs sealed: what comes through the portal is always sealed");
 }

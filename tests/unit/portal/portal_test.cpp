@@ -256,6 +256,39 @@ TEST_P(Asking, TakesPapersThatOnlyTheTeamAndSheCanRead) {
     EXPECT_EQ(code_of([&] { add_paper(wanted.code, "a.txt", "one more"); }), "portal.papers");
 }
 
+TEST_P(Asking, TakesSoManyWordsAndStepsOfHersAndNoMore) {
+    // The packs that the product ships, with a smaller number.
+    TemporaryFolder packs;
+    std::filesystem::copy(std::filesystem::path{NIANGJIA_SOURCE_DIR} / "packs", packs.path(), std::filesystem::copy_options::recursive);
+    auto const file = packs.path() / "common" / "portal.yaml";
+    auto settings = content_of(file);
+    std::string_view const usual = "entries: 500 ";
+    ASSERT_TRUE(settings.contains(usual));
+    settings.replace(settings.find(usual), usual.size(), "entries: 3 ");
+    write_file(file, settings);
+    auto const loaded = packs::Library::load(packs.path(), "women", office.roles);
+    ASSERT_NE(loaded.library, nullptr);
+    Portal const small{*loaded.library, office.records, clock};
+    auto const wanted = wish();
+    auto const id = ask(wanted);
+    auto const me = her(wanted.code);
+    auto const write_to_them = [&](std::string const& command_id, std::string const& text) {
+        write([&](storage::Transaction& transaction) { small.say(transaction, me, command_id, text); });
+    };
+    write_to_them(command(), "一");
+    act(clerk(), id, "message", {}, "收到");
+    write_to_them(command(), "二");
+    auto const last = command();
+    write_to_them(last, "三");
+    EXPECT_EQ(code_of([&] { write_to_them(command(), "四"); }), "portal.entries");
+    EXPECT_EQ(code_of([&] { write([&](storage::Transaction& transaction) { small.take_step(transaction, me, {.command = command(), .action = "withdraw", .note = "不需要了"}); }); }),
+              "portal.entries");
+    write_to_them(last, "三");  // sent again, its answer having been lost
+    EXPECT_EQ(view(wanted.code).messages.size(), 4U) << "three of hers, and the staff's";
+    act(clerk(), id, "message", {}, "我们打给您");
+    EXPECT_EQ(view(wanted.code).messages.size(), 5U) << "the staff may go on";
+}
+
 TEST_P(Asking, GivesHerHerOwnRecordAndNoOther) {
     auto const mine = wish();
     auto const other = wish("别人的事");
