@@ -30,6 +30,12 @@ class Sealed : public OnEveryDatabaseWithCases {
         });
         return all;
     }
+    void link(RecordId from, RecordId to) {
+        write([&](storage::Transaction& transaction) {
+            auto const version = records.fetch(transaction, village_head(), from).version;
+            records.act(transaction, village_head(), from, version, {.command = command(), .action = "link", .link_to = to, .link_kind = "same-family"});
+        });
+    }
     std::int64_t count(std::string const& table) {
         auto const text = "SELECT count(*) FROM " + table;
         return read([&](storage::Reader const& reader) {
@@ -241,13 +247,7 @@ TEST_P(Sealed, StayClosedToWhomTheTeamLetOutThoughHerRoleIsOfTheTeam) {
 TEST_P(Sealed, AreLinkedToOthersInTheirBoxesAlone) {
     auto const case_id = create(village_head(), harm(story));
     auto const earlier = create(village_head(), harm("以前来过"));
-    auto const open = create(village_head(), complaint("同一家的来访"));
-    auto const link = [&](RecordId from, RecordId to) {
-        auto step = action("link");
-        step.link_to = to;
-        step.link_kind = "same-family";
-        act(village_head(), from, step);
-    };
+    auto const open = create(village_head(), home());
     link(case_id, open);
     link(open, earlier);
     auto const linked = [&](identity::Context const& who, RecordId id) {
@@ -266,10 +266,8 @@ TEST_P(Sealed, AreLinkedToOthersInTheirBoxesAlone) {
 
 TEST_P(Sealed, TakeTheirLinksWithThem) {
     auto const id = create(village_head(), home());
-    auto const open = create(village_head(), complaint("同一家的来访"));
-    auto step = action("link");
-    step.link_to = open;
-    act(village_head(), id, step);
+    auto const open = create(village_head(), home());
+    link(id, open);
     EXPECT_EQ(count("record_links"), 2);
     act(village_head(), id, "correct", {{"topic", "blow"}}, "原来动了手");
     EXPECT_EQ(count("record_links"), 0);
