@@ -22,7 +22,10 @@ export function kindOf(bytes: Uint8Array): FileKind {
 }
 
 // Why a file is not even sent: a key of the texts, or nothing.
-export function refusedBefore(file: { name: string; size: number }): 'tooLarge' | 'notAccepted' | 'empty' | null {
+export function refusedBefore(file: {
+  name: string
+  size: number
+}): 'tooLarge' | 'notAccepted' | 'empty' | null {
   const name = file.name.toLowerCase()
   if (!acceptedEndings.some((ending) => name.endsWith(ending))) return 'notAccepted'
   if (file.size > largestFile) return 'tooLarge'

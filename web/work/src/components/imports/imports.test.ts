@@ -14,7 +14,13 @@ const double = (more: Partial<RowDouble>): RowDouble => ({
   byName: false,
   ...more,
 })
-const problem = (row: number) => ({ row, column: 1, field: 'name', code: 'people.name', text: { zh: '缺', en: 'missing' } })
+const problem = (row: number) => ({
+  row,
+  column: 1,
+  field: 'name',
+  code: 'people.name',
+  text: { zh: '缺', en: 'missing' },
+})
 const preview = (more: Partial<ImportPreview>): ImportPreview => ({
   rows: 3,
   good: 3,

@@ -8,7 +8,8 @@ export interface Line {
 }
 export type Shown = 'all' | 'problems' | 'doubles'
 
-const whoOf = (one: RowDouble) => (one.ofRow ? `row ${one.ofRow}` : one.person ? `person ${one.person}` : 'elsewhere')
+const whoOf = (one: RowDouble) =>
+  one.ofRow ? `row ${one.ofRow}` : one.person ? `person ${one.person}` : 'elsewhere'
 
 // By rows. Who is known by her number and by her name is one double, not two.
 export function linesOf({ problems, doubles }: Pick<ImportPreview, 'problems' | 'doubles'>): Line[] {

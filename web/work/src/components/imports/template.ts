@@ -22,12 +22,19 @@ export function templateOf(words: PersonWords): Sheet[] {
   ])
   const columns = [...plain, ...coded]
   return [
-    { name: '人员名单', rows: [columns.map(([title]) => title)], widths: columns.map(([, , width]) => width) },
+    {
+      name: '人员名单',
+      rows: [columns.map(([title]) => title)],
+      widths: columns.map(([, , width]) => width),
+    },
     {
       name: '填写说明',
       rows: [
         ['列', '怎样填'],
-        ...columns.map(([title, help]) => [title, title === '证件类型' && papers ? `${help}。可填：${papers}` : help]),
+        ...columns.map(([title, help]) => [
+          title,
+          title === '证件类型' && papers ? `${help}。可填：${papers}` : help,
+        ]),
         ['其他', '一人一行；只认第一张表；可以删去用不着的列，列的次序不限'],
       ],
       widths: [18, 90],
