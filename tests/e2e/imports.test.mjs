@@ -2,6 +2,7 @@
 // All of it happens in 泗阳县 (321323), with people whom no other test knows.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import axe from 'axe-core'
 import { ask, downloaded, isZip, onEveryScreen, open, settled, withPage } from './browser.mjs'
 
 const account = '321323-keeper'
@@ -51,6 +52,14 @@ const counts = async (page) => {
   const texts = await page.locator('.stat').allInnerTexts()
   return Object.fromEntries(texts.map((text) => text.split(/\s+/)).map(([title, value]) => [title, Number(value)]))
 }
+// Nothing on the page is out of reach or wider than the screen.
+async function assertInOrder(page, what) {
+  await page.evaluate(axe.source)
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }))
+  const grave = violations.filter((one) => one.impact === 'serious' || one.impact === 'critical')
+  assert.deepEqual(grave.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(' | ')}`), [], what)
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${what} fits the screen`)
+}
 const sure = (page, name) => page.getByRole('dialog').getByRole('button', { name }).click()
 
 onEveryScreen(test, 'a list comes in and is taken back', async (page, screen) => {
@@ -75,6 +84,7 @@ onEveryScreen(test, 'a list comes in and is taken back', async (page, screen) =>
   assert.match(await page.getByRole('row').filter({ hasText: '联系电话' }).innerText(), /C 列[\s\S]*137\d{8}[\s\S]*按列名认出/)
   assert.match(await page.getByRole('row').filter({ hasText: '备注' }).innerText(), /看过[\s\S]*没有认出，这一列不导入/)
   await page.getByText('有 1 列不导入').waitFor()
+  await assertInOrder(page, 'the columns')
 
   // What was chosen is with the server: the page can be left and come back to.
   await page.reload()
@@ -84,10 +94,11 @@ onEveryScreen(test, 'a list comes in and is taken back', async (page, screen) =>
   assert.deepEqual(await counts(page), { 名单行数: 3, 可以导入: 3, 问题: 0, 可能重复: 0 })
   await page.getByText('没有发现问题，也没有重复').waitFor()
   await page.getByRole('button', { name: '导入 3 人' }).click()
-  assert.match(await page.getByRole('dialog').innerText(), /把 3 人登记到.*泗阳县/)
+  assert.match(await page.getByRole('dialog').innerText(), /在泗阳县.*范围内登记 3 人/)
   await sure(page, '导入 3 人')
-  await page.getByText(/3 人已登记到.*泗阳县/).waitFor()
+  await page.getByText(/已在泗阳县.*范围内登记 3 人/).waitFor()
   await settled(page)
+  await assertInOrder(page, 'the end')
   assert.equal((await found(page, name)).length, 3)
 
   await open(page, new URL(page.url()).pathname)
@@ -113,6 +124,7 @@ onEveryScreen(test, 'a list with mistakes changes nothing, says each of them, an
   assert.deepEqual(await counts(page), { 名单行数: 4, 可以导入: 1, 问题: 4, 可能重复: 0 })
   assert.equal(await page.getByRole('button', { name: /^导入 \d/ }).count(), 0, 'nothing can come in')
   await page.getByText('现在一行也不会导入').waitFor()
+  await assertInOrder(page, 'the problems')
   assert.match(await page.getByRole('row').filter({ hasText: '第 2 行' }).innerText(), /问题[\s\S]*B 列“身份证号”[\s\S]*校验/)
   assert.match(await page.getByRole('row').filter({ hasText: '第 3 行' }).innerText(), /D 列“民族”[\s\S]*外星/)
   assert.match(await page.getByRole('row').filter({ hasText: '第 4 行' }).innerText(), /A 列“姓名”/)
@@ -154,7 +166,7 @@ onEveryScreen(test, 'who may be known is shown, and is left out or entered as on
   await check(page)
   await page.getByRole('button', { name: '导入 1 人' }).click()
   await sure(page, '导入 1 人')
-  await page.getByText('1 人已登记到').waitFor()
+  await page.getByText(/已在.*范围内登记 1 人/).waitFor()
 
   await upload(page, '后来的.csv', csv([
     ['姓名', '身份证号', '电话'],
@@ -166,6 +178,7 @@ onEveryScreen(test, 'who may be known is shown, and is left out or entered as on
   ]))
   await check(page)
   await page.getByText('有 3 行可能已有档案').waitFor()
+  await assertInOrder(page, 'the doubles')
   const row = (n) => page.getByRole('row').filter({ hasText: `第 ${n} 行` })
   assert.match(await row(2).innerText(), new RegExp(`已有档案：\\s*${name}甲[\\s\\S]*证件号相同`))
   assert.match(await row(3).innerText(), new RegExp(`${name}甲[\\s\\S]*电话相同`))
@@ -179,7 +192,7 @@ onEveryScreen(test, 'who may be known is shown, and is left out or entered as on
   await page.getByText('3 行跳过').waitFor()
   await page.getByRole('button', { name: '导入 2 人' }).click()
   await sure(page, '导入 2 人')
-  await page.getByText('2 人已登记到').waitFor()
+  await page.getByText(/已在.*范围内登记 2 人/).waitFor()
   assert.deepEqual((await found(page, name)).map((one) => one.name).sort(), [`${name}丙`, `${name}甲`, `${name}戊`].sort())
 }, { account })
 
@@ -223,7 +236,7 @@ test('a list in GB18030 is read, and what looks like a formula stays a text', ()
     await check(page)
     await page.getByRole('button', { name: '导入 1 人' }).click()
     await sure(page, '导入 1 人')
-    await page.getByText('1 人已登记到').waitFor()
+    await page.getByText(/已在.*范围内登记 1 人/).waitFor()
     assert.deepEqual((await found(page, formula)).map((one) => one.name), [formula])
     await page.getByRole('button', { name: '撤销这次导入' }).click()
     await sure(page, '撤销这次导入')
@@ -270,7 +283,7 @@ test('the steps are walked by keyboard, and an answer that is lost brings nobody
     await reach('导入 1 人')
     await page.getByRole('dialog').waitFor()
     await page.keyboard.press('Enter')
-    await page.getByText('1 人已登记到').waitFor()
+    await page.getByText(/已在.*范围内登记 1 人/).waitFor()
     assert.equal((await found(page, name)).length, 1)
     assert.equal(lost, 1)
   }, { account }))

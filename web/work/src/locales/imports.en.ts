@@ -36,7 +36,8 @@ export default {
     templateHelp:
       'Its headings are all recognised, its columns are text, and a second sheet says what to write in each.',
     rows: '{n} rows',
-    columnsHelp: 'Columns were recognised by their headings; look them over. Leave out what you do not need.',
+    columnsHelp:
+      'What was recognised by its heading is chosen; compare it with the first rows, and leave out what you do not need.',
     column: 'Column of the list',
     sample: 'First rows',
     field: 'Taken for',
@@ -75,7 +76,7 @@ export default {
     nobody: 'No row would come in.',
     commit: 'Import {n} people',
     commitAsk:
-      '{n} people will be entered in {org}. The whole import can be taken back as long as none of them was used or changed.',
+      '{n} people will be entered within {org}. The whole import can be taken back as long as none of them was used or changed.',
     committing: 'Importing…',
     mended: 'Upload the mended file',
     back: 'Back to the columns',
@@ -110,7 +111,7 @@ export default {
     },
     told: {
       uploaded: 'The list has not come in yet.',
-      committed: '{n} people were entered in {org}.',
+      committed: '{n} people were entered within {org}.',
       undone:
         'The import was taken back and the files of {n} people deleted. Upload the list again to bring it in.',
       expired: 'The list was not imported within 7 days and was dropped; upload it again.',

@@ -2,6 +2,7 @@
 export type FileKind = 'xlsx' | 'utf8' | 'gb18030' | 'xls' | 'unknown'
 
 export const largestFile = 20 * 1024 * 1024
+export const largestSaid = '20 MB'
 export const acceptedEndings = ['.xlsx', '.csv', '.txt']
 
 const readable = (bytes: Uint8Array, encoding: string) => {

@@ -33,6 +33,7 @@ export function linesOf({ problems, doubles }: Pick<ImportPreview, 'problems' | 
         byName: before.byName || one.byName,
       }
   }
+  for (const one of lines.values()) one.problems.sort((a, b) => a.column - b.column)
   return [...lines.values()].sort((a, b) => a.row - b.row)
 }
 
