@@ -185,6 +185,12 @@ onEveryScreen(test, 'who may be known is shown, and is left out or entered as on
   assert.match(await page.getByRole('row').filter({ hasText: '第 5 行' }).innerText(), /与第 4 行可能是同一个人[\s\S]*证件号相同/)
   assert.equal(await page.getByRole('button', { name: /^导入 \d/ }).count(), 0)
 
+  // A choice of which nothing was heard is not taken for made.
+  await page.route('**/preview', (route) => route.abort())
+  await page.getByText('跳过', { exact: true }).click()
+  await page.getByRole('alert').filter({ hasText: '连不上服务器' }).waitFor()
+  assert.ok(await page.getByRole('radio', { name: /先不导入/ }).isChecked())
+  await page.unroute('**/preview')
   await page.getByText('照常登记', { exact: true }).click()
   await page.getByText('有 2 行的证件号码已有档案').waitFor()
   assert.equal(await page.getByRole('button', { name: /^导入 \d/ }).count(), 0, 'a known number never comes in')
@@ -286,6 +292,29 @@ test('the steps are walked by keyboard, and an answer that is lost brings nobody
     await page.getByText(/已在.*范围内登记 1 人/).waitFor()
     assert.equal((await found(page, name)).length, 1)
     assert.equal(lost, 1)
+  }, { account }))
+
+test('while a long list is checked the page tells how far it is, and nothing can be pressed twice', () =>
+  withPage(async (page) => {
+    await upload(page, '长名单.csv', csv([['姓名', '电话'], [named('长'), phone()]]))
+    let heard
+    const told = new Promise((resolve) => (heard = resolve))
+    await page.route('**/preview', async (route) => {
+      await told
+      await route.continue()
+    })
+    await page.route(/person-imports\/\d+$/, async (route) => {
+      const answer = await route.fetch()
+      await route.fulfill({ response: answer, json: { ...(await answer.json()), progress: { done: 1500, total: 3000 } } })
+    })
+    const button = page.getByRole('button', { name: '检查名单，下一步' })
+    await button.click()
+    await page.getByText('1,500 / 3,000 行').waitFor()
+    assert.equal(await page.getByRole('progressbar').getAttribute('value'), '50')
+    assert.ok(await button.isDisabled())
+    await assertInOrder(page, 'the progress')
+    heard()
+    await page.getByRole('button', { name: '导入 1 人' }).waitFor()
   }, { account }))
 
 test('an import is not shown to whom it does not concern', async () => {

@@ -13,6 +13,7 @@ export function useImport(id: Ref<string>) {
   const mapping = ref<Record<string, string>>({})
   const doubles = ref<ImportDoubles>('refuse')
   const preview = shallowRef<ImportPreview | null>(null)
+  let looked: ImportDoubles = 'refuse' // what the preview was made with
   const running = ref<'' | 'check' | 'commit' | 'undo'>('')
   const progress = ref<PersonImport['progress']>(null)
   const failure = ref('')
@@ -28,7 +29,7 @@ export function useImport(id: Ref<string>) {
 
   function forget(): void {
     preview.value = null
-    doubles.value = 'refuse'
+    doubles.value = looked = 'refuse'
     failure.value = ''
     wrong.value = {}
   }
@@ -90,8 +91,16 @@ export function useImport(id: Ref<string>) {
   async function check(): Promise<void> {
     wrong.value = {}
     const mine = id.value
+    const asked = doubles.value
     const answer = await run('check', () => api.imports.preview(mine, wish()))
-    if (answer && mine === id.value) preview.value = answer
+    if (mine !== id.value) return
+    if (answer) {
+      preview.value = answer
+      looked = asked
+    } else {
+      // What comes in is what was looked at.
+      doubles.value = looked
+    }
   }
   async function commit(): Promise<void> {
     const mine = id.value
