@@ -47,7 +47,7 @@ export default {
     guess: '列名像是“{field}”',
     noGuess: '没有认出，这一列不导入',
     placeByRow: '各人登记在名单写明的村（社区），没有写的登记在{org}。',
-    placeOfAll: '名单没有写明村（社区）的列，所有人都登记在{org}。',
+    placeOfAll: '没有一列对应“所属组织”，所有人都登记在{org}。',
     unused: '有 {n} 列不导入。',
     check: '检查名单，下一步',
     checking: '正在检查…',
