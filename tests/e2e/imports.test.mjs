@@ -232,7 +232,14 @@ test('a list in GB18030 is read, and what looks like a formula stays a text', ()
     const formula = `=1+1${String(spare).slice(-4)}`
     const bytes = Buffer.concat([Buffer.from([0xd0, 0xd5, 0xc3, 0xfb, 0x2c, 0xb1, 0xb8, 0xd7, 0xa2, 0x0a]), Buffer.from(`${formula},@SUM(A1)\n`)])
     await open(page, '/imports')
-    await choose(page, '老系统.csv', bytes)
+    // Dropped, not chosen.
+    const dropped = await page.evaluateHandle(([name, content]) => {
+      const transfer = new DataTransfer()
+      transfer.items.add(new File([new Uint8Array(content)], name, { type: 'text/csv' }))
+      return transfer
+    }, ['老系统.csv', [...bytes]])
+    await page.locator('.drop').dispatchEvent('drop', { dataTransfer: dropped })
+    await page.getByText('老系统.csv').waitFor()
     await page.getByText('CSV，GB18030 编码').waitFor()
     await page.getByRole('button', { name: '上传，下一步' }).click()
     await page.getByRole('heading', { level: 2, name: '对应各列' }).waitFor()
