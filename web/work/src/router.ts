@@ -96,6 +96,12 @@ const routes: RouteRecordRaw[] = [
         meta: { title: 'nav.search', permission: 'read-records' },
       },
       {
+        path: 'imports/:id?',
+        name: 'imports',
+        component: () => import('./pages/Imports.vue'),
+        meta: { title: 'imports.title', permission: 'write-records' },
+      },
+      {
         path: 'figures',
         name: 'figures',
         component: () => import('./pages/Figures.vue'),

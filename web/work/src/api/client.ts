@@ -179,6 +179,21 @@ export const api = {
     },
   },
 
+  // Lists of people. Each is known by its id: a commit or an undo that is repeated has no second effect.
+  imports: {
+    upload: (org: string, file: File) =>
+      call<T.PersonImport>('POST', '/person-imports', { query: { org, name: file.name }, file }),
+    read: (id: string) => get<T.PersonImport>(`/person-imports/${part(id)}`),
+    columns: (id: string) => get<T.ImportColumns>(`/person-imports/${part(id)}/columns`),
+    preview: (id: string, wish: T.ImportWish) =>
+      call<T.ImportPreview>('POST', `/person-imports/${part(id)}/preview`, { body: wish }),
+    commit: (id: string, wish: T.ImportWish) =>
+      call<T.PersonImport>('POST', `/person-imports/${part(id)}/commit`, { body: wish }),
+    undo: (id: string) => call<T.PersonImport>('POST', `/person-imports/${part(id)}/undo`, { body: {} }),
+    known: (person: string) => get<T.Person>(`/persons/${part(person)}`),
+    words: () => get<T.PersonWords>('/person-fields'),
+  },
+
   seals: {
     list: (cursor?: string | null) => get<T.Page<T.SealRequest>>('/seals', { cursor }),
     approve: (id: string, command: string) =>

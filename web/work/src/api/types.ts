@@ -71,6 +71,16 @@ export type Probe = Body<'listCandidates'>
 export type Person = Schemas['Person']
 export type NewPerson = Body<'createPerson'>
 
+export type PersonImport = Schemas['PersonImport']
+export type ImportColumns = Answer<'getImportColumns'>
+export type ImportColumn = ImportColumns['columns'][number]
+export type ImportWish = Body<'previewImport'>
+export type ImportDoubles = NonNullable<ImportWish['doubles']>
+export type ImportPreview = Schemas['ImportPreview']
+export type RowProblem = ImportPreview['problems'][number]
+export type RowDouble = ImportPreview['doubles'][number]
+export type PersonWords = Answer<'getPersonFields'>
+
 export type Figure = Schemas['Figure']
 export type FigureValue = Schemas['FigureValue']
 export type FigureValues = Answer<'getFigureValues'>

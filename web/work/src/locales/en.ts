@@ -422,6 +422,7 @@ const en: typeof zh = {
     targets: {
       account: 'Account {id}',
       person: 'Person {id}',
+      import: 'Import {id}',
       organisation: 'Organisation {id}',
       org: 'Organisation {id}',
       ledger: 'Ledger {id}',
@@ -445,7 +446,11 @@ const en: typeof zh = {
         remark: 'Remarked on a record',
         link: 'Linked a record',
       },
-      people: { create: 'Entered a person' },
+      people: {
+        create: 'Entered a person',
+        import: 'Imported a list of people',
+        'import-undone': 'Took an import back',
+      },
       org: { import: 'Imported organisations', rename: 'Renamed an organisation' },
       reports: { export: 'Exported', 'type-in': 'Typed a number in' },
     },

@@ -408,6 +408,7 @@ export default {
     targets: {
       account: '账号 {id}',
       person: '人员 {id}',
+      import: '导入 {id}',
       organisation: '组织 {id}',
       org: '组织 {id}',
       ledger: '台账 {id}',
@@ -431,7 +432,7 @@ export default {
         remark: '备注记录',
         link: '关联记录',
       },
-      people: { create: '登记人员' },
+      people: { create: '登记人员', import: '导入人员名单', 'import-undone': '撤销导入' },
       org: { import: '导入组织', rename: '组织更名' },
       reports: { export: '导出', 'type-in': '填报数字' },
     },
