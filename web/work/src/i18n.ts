@@ -3,6 +3,8 @@ import { setApiLanguage } from './api/client'
 import casesEn from './locales/cases.en'
 import casesZh from './locales/cases.zh-CN'
 import en from './locales/en'
+import personsEn from './locales/persons.en'
+import personsZh from './locales/persons.zh-CN'
 import zh from './locales/zh-CN'
 
 export type Locale = 'zh-CN' | 'en'
@@ -20,7 +22,7 @@ export const i18n = createI18n({
   legacy: false,
   locale: remembered(),
   fallbackLocale: 'zh-CN',
-  messages: { 'zh-CN': { ...zh, ...casesZh }, en: { ...en, ...casesEn } },
+  messages: { 'zh-CN': { ...zh, ...casesZh, ...personsZh }, en: { ...en, ...casesEn, ...personsEn } },
 })
 
 function tell(locale: Locale): void {

@@ -10,6 +10,7 @@ const en: typeof zh = {
     group: { work: 'Work', numbers: 'Figures', house: 'Administration' },
     home: 'Home',
     records: 'Records',
+    persons: 'Persons',
     search: 'Full-text search',
     programmes: 'Programmes',
     figures: 'Figures',

@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest'
 import casesEn from './cases.en'
 import casesZh from './cases.zh-CN'
 import en from './en'
+import personsEn from './persons.en'
+import personsZh from './persons.zh-CN'
 import zh from './zh-CN'
 
 type Tree = { [key: string]: string | Tree }
@@ -11,8 +13,8 @@ const flat = (tree: Tree, above = ''): [string, string][] =>
   Object.entries(tree).flatMap(([key, value]) =>
     typeof value === 'string' ? [[above + key, value] as [string, string]] : flat(value, `${above}${key}.`),
   )
-const chinese = new Map(flat({ ...zh, ...casesZh }))
-const english = new Map(flat({ ...en, ...casesEn }))
+const chinese = new Map(flat({ ...zh, ...casesZh, ...personsZh }))
+const english = new Map(flat({ ...en, ...casesEn, ...personsEn }))
 const placeholders = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort()
 
 const source = join(import.meta.dirname, '..')

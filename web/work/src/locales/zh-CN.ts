@@ -8,6 +8,7 @@ export default {
     group: { work: '工作', numbers: '数据', house: '管理' },
     home: '首页',
     records: '工作记录',
+    persons: '人员',
     search: '全文检索',
     programmes: '工作项目',
     figures: '数据查询',
