@@ -75,6 +75,7 @@ const en: typeof zh = {
     correct: 'Correct',
     correctOf: 'Correct the file: {name}',
     asItIs: 'Now {now}; left empty it stays.',
+    hasAddress: 'There is an address; left empty it stays.',
     noAddress: 'Take the address away',
     nothingChanged: 'Nothing changed yet',
     saveCorrection: 'Save the correction',

@@ -73,6 +73,7 @@ export default {
     correct: '更正',
     correctOf: '更正档案：{name}',
     asItIs: '现为 {now}，留空则不改。',
+    hasAddress: '已有住址，留空则不改。',
     noAddress: '去掉住址',
     nothingChanged: '还没有改动',
     saveCorrection: '保存更正',
