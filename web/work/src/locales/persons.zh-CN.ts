@@ -121,7 +121,7 @@ export default {
     look: '看她的档案',
   },
   household: {
-    title: '家庭',
+    title: '她的家庭',
     create: '登记家庭',
     created: '家庭已登记。',
     none: '还没有登记家庭。',
