@@ -296,27 +296,10 @@ test('her file is handed out for herself, as a workbook and as data, with a reas
     assert.equal(JSON.parse(data.bytes.toString('utf8')).person.number, number)
   }, keeper))
 
-test('who sees no personal data is told so, and who stands against her learns nothing of where she is', async () => {
+test('who sees no personal data is told so, and a partner has no such page', async () => {
   let person
   await withPage(async (page) => {
-    person = await makePerson(page, { phone: newPhone() })
-    await open(page, `/persons/${person.id}`)
-    // The server hides her whereabouts from an account that is linked to the other side; here its answers are played.
-    const bare = { phone: '', contacts: [], address: '', org: county }
-    await page.route(`**/api/persons/${person.id}/file**`, async (route) => {
-      const file = await (await route.fetch()).json()
-      await route.fulfill({ json: { ...file, person: { ...file.person, ...bare } } })
-    })
-    const text = { zh: '她的住址、所在地和联系方式对您的账号不开放', en: 'Not open to your account' }
-    await page.route(`**/api/persons/${person.id}/full`, (route) =>
-      route.fulfill({ status: 403, contentType: 'application/problem+json', json: { code: 'people.other-side', status: 403, title: '', text, detail: text.zh } }))
-    await open(page, `/persons/${person.id}`)
-    await page.getByText('按规定不显示她的住处和联系方式').first().waitFor()
-    assert.ok(await page.getByRole('button', { name: '查看完整号码' }).isDisabled())
-    assert.doesNotMatch(await page.locator('main').innerText(), /没有登记电话/)
-    await page.getByRole('button', { name: '更正', exact: true }).click()
-    assert.equal(await page.getByRole('dialog').getByLabel('住址').count(), 0, 'what is hidden cannot be corrected')
-    await assertGood(page, 'whereabouts not shown')
+    person = await makePerson(page)
   }, keeper)
   await withPage(async (page) => {
     await open(page, `/persons/${person.id}`)
@@ -327,4 +310,39 @@ test('who sees no personal data is told so, and who stands against her learns no
     await open(page, `/persons/${person.id}`)
     await page.getByRole('heading', { level: 1, name: '转介给本单位' }).waitFor()
   }, { account: 'city-office' })
+})
+
+test('whose account stands against her is told plainly that her whereabouts are not shown, and sees none', async () => {
+  const phone = newPhone()
+  let her, him, clerk
+  await withPage(async (page) => {
+    clerk = (await ask(page, '/session')).account.id
+    her = await makePerson(page, { phone, address: '平安路 9 号' })
+    him = await makePerson(page, { sex: 'male', birth: '1985-01-02' })
+    await post(page, '/records', {
+      type: 'petitions.petition', org: county, subject: { person: her.id }, participants: [{ role: 'other-party', person: him.id }],
+      fields: { channel: 'visit', category: 'divorce', story: '咨询' },
+    })
+  }, { account: '321322-clerk' })
+  await withPage(async (page) => {
+    await post(page, `/persons/${him.id}/accounts`, { account: clerk })
+    try {
+      await enter(page, '321322-clerk')
+      await open(page, `/persons/${her.id}`)
+      await page.getByText('按规定不显示她的住处和联系方式').first().waitFor()
+      assert.ok(await page.getByRole('button', { name: '查看完整号码' }).isDisabled())
+      assert.doesNotMatch(await page.locator('main').innerText(), /没有登记电话|\*\*\*\*/)
+      await page.getByRole('button', { name: '更正', exact: true }).click()
+      const dialog = page.getByRole('dialog')
+      assert.equal(await dialog.getByLabel('住址').count(), 0, 'what is hidden cannot be corrected')
+      await assertGood(page, 'whereabouts not shown')
+    } finally {
+      await enter(page, 'city-admin')
+      await post(page, `/person-accounts/${clerk}/unlink`, {})
+    }
+  }, { account: 'city-admin' })
+  await withPage(async (page) => {
+    await open(page, `/persons/${her.id}`)
+    await section(page, '联系方式').getByText('137').waitFor()
+  }, { account: '321322-clerk' })
 })
