@@ -72,7 +72,7 @@ onEveryScreen(test, 'a list comes in and is taken back', async (page, screen) =>
     [`${name}乙`, identity(), phone(), other, ''],
     [`${name}丙`, '', '', '', '没有证件'],
   ])
-  await open(page, '/programmes')
+  await open(page, '/persons')
   await page.getByRole('link', { name: '导入人员名单' }).click()
   await page.getByRole('heading', { level: 1, name: '导入人员名单' }).waitFor()
   await choose(page, '名册.csv', list)

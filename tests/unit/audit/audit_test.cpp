@@ -67,6 +67,16 @@ TEST_P(Journal, KeepsOnlyTheHashOfWhatWasWritten) {
               "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
+TEST_P(Journal, TellsNothingOfASecretThatCouldBeGuessed) {
+    for (int i = 0; i < 2; ++i) {
+        write([&](storage::Transaction& transaction) { append(transaction, {1, 1, 0, "a", "t", "abc", true}); });
+    }
+    auto const deeds = journal();
+    EXPECT_NE(deeds[0].content_hash, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    EXPECT_NE(deeds[0].content_hash, deeds[1].content_hash);
+    EXPECT_FALSE(verdict().first_broken) << "the chain holds without what was written";
+}
+
 TEST_P(Journal, KeepsNothingOfADeedThatFailed) {
     EXPECT_THROW(write([&](storage::Transaction& transaction) {
                      append(transaction, {1, 1, 0, "a", "t", ""});

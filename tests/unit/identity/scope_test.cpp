@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "vault/vault.h"
+
 namespace niangjia::identity {
 namespace {
 
@@ -89,6 +91,23 @@ TEST_F(Scope, TheSystemReachesTheNation) {
     EXPECT_EQ(context.sight(code("44")), Sight::Sealed);
     EXPECT_EQ(context.account(), 5);
     EXPECT_TRUE(context.is_system());
+}
+
+TEST_F(Scope, BindsARequestByTheKeysOfWhoMakesIt) {
+    auto const keys = vault::KeyPair::make();
+    auto const her = Context::applicant(clock, 7, keys);
+    auto const bound = her.bound("she wrote: 好");
+    EXPECT_EQ(Context::applicant(clock, 7, keys).bound("she wrote: 好"), bound) << "and so it is when the server was started again";
+    EXPECT_NE(her.bound("she wrote: 不"), bound);
+    EXPECT_NE(Context::applicant(clock, 7, vault::KeyPair::make()).bound("she wrote: 好"), bound);
+    EXPECT_FALSE(bound.contains("好"));
+}
+
+TEST_F(Scope, BindsARequestByTheProcessOfWhoHasNoKeys) {
+    auto const bound = Context::system(clock).bound("request");
+    EXPECT_EQ(with({}).bound("request"), bound);
+    EXPECT_NE(with({}).bound("another"), bound);
+    EXPECT_NE(Context::applicant(clock, 7, vault::KeyPair::make()).bound("request"), bound);
 }
 
 TEST(ScopeNames, ReadBackWhatTheyWrite) {

@@ -117,12 +117,38 @@ TEST_P(Secrecy, TheDatabaseItsPapersAndTheServersKeysTellNothingAndOpenNothing) 
 TEST_P(Secrecy, TheJournalKnowsThatSomethingWasDoneAndNotWhat) {
     clerk();
     auto const wanted = wish();
-    ask(wanted);
+    auto const id = ask(wanted);
     say(wanted.code, "好");
     auto const deeds = journal();
     auto const hers = std::count_if(deeds.begin(), deeds.end(), [](auto const& deed) { return deed.account == identity::applicant_account; });
     EXPECT_EQ(hers, 2);
-    for (auto const& deed : deeds) EXPECT_NE(deed.content_hash, sha256_hex("好"));
+    // What the journal hashes of a step that is in the clear: its changes and its note.
+    for (auto const& deed : deeds) EXPECT_NE(deed.content_hash, sha256_hex("{}好"));
+    act(clerk(), id, "remark", {}, "好");
+    EXPECT_NE(journal().front().content_hash, sha256_hex("{}好"));
+}
+
+TEST_P(Secrecy, WhatItKeepsOfACommandIsFoundByTryingNeitherWithNorWithoutTheServersKeys) {
+    clerk();
+    auto const wanted = wish();
+    auto const id = ask(wanted);
+    say(wanted.code, "好");
+    std::vector<std::string> kept;
+    read([&](storage::Reader const& reader) {
+        auto rows = reader.query(storage::Query{"test/digests", "SELECT digest FROM commands"});
+        while (rows.next()) kept.push_back(rows.string(0));
+    });
+    ASSERT_EQ(kept.size(), 2U) << "she asked, and she wrote";
+    // All of it is known or guessed: the number of the record, no day, no link, the step, no fields, the words.
+    auto const request = std::to_string(id) + "  \n" + records::applicant_message_action().name + "\n{}\n好";
+    std::vector<std::string> tries{request, identity::Context::applicant(clock, id, vault::KeyPair::make()).bound(request)};
+    auto const keys = read([&](storage::Reader const& reader) { return office.people.keys(reader); });
+    tries.push_back(std::to_string(keys->blind("command", request)));
+    auto const found = [&](std::string const& tried) {
+        return std::count_if(kept.begin(), kept.end(), [&](auto const& digest) { return sha256_hex(tried).starts_with(digest); });
+    };
+    for (auto const& tried : tries) EXPECT_EQ(found(tried), 0);
+    EXPECT_EQ(found(her(wanted.code).bound(request)), 1) << "that is the request indeed: who has her code may tell";
 }
 
 INSTANTIATE_TEST_SUITE_P(Every, Secrecy, testing::ValuesIn(backends()), backend_name);

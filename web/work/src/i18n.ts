@@ -5,6 +5,8 @@ import casesZh from './locales/cases.zh-CN'
 import en from './locales/en'
 import importsEn from './locales/imports.en'
 import importsZh from './locales/imports.zh-CN'
+import personsEn from './locales/persons.en'
+import personsZh from './locales/persons.zh-CN'
 import zh from './locales/zh-CN'
 
 export type Locale = 'zh-CN' | 'en'
@@ -22,7 +24,10 @@ export const i18n = createI18n({
   legacy: false,
   locale: remembered(),
   fallbackLocale: 'zh-CN',
-  messages: { 'zh-CN': { ...zh, ...casesZh, ...importsZh }, en: { ...en, ...casesEn, ...importsEn } },
+  messages: {
+    'zh-CN': { ...zh, ...casesZh, ...importsZh, ...personsZh },
+    en: { ...en, ...casesEn, ...importsEn, ...personsEn },
+  },
 })
 
 function tell(locale: Locale): void {

@@ -90,6 +90,18 @@ const routes: RouteRecordRaw[] = [
         meta: { title: 'paper.title', permission: 'read-records', partner: true },
       },
       {
+        path: 'persons',
+        name: 'persons',
+        component: () => import('./pages/Persons.vue'),
+        meta: { title: 'nav.persons', permission: 'read-records' },
+      },
+      {
+        path: 'persons/:id',
+        name: 'person',
+        component: () => import('./pages/Person.vue'),
+        meta: { title: 'nav.persons', permission: 'read-records' },
+      },
+      {
         path: 'search',
         name: 'search',
         component: () => import('./pages/Search.vue'),

@@ -37,7 +37,11 @@ interface Call {
   version?: number
 }
 
-async function call<A>(method: string, path: string, { query, body, file, version }: Call = {}): Promise<A> {
+async function send(
+  method: string,
+  path: string,
+  { query, body, file, version }: Call = {},
+): Promise<Response> {
   const headers: Record<string, string> = {
     Accept: 'application/json, application/problem+json',
     'Accept-Language': language,
@@ -63,6 +67,11 @@ async function call<A>(method: string, path: string, { query, body, file, versio
     if (problem.signedOut && !path.startsWith('/session')) onSignedOut()
     throw problem
   }
+  return response
+}
+
+async function call<A>(method: string, path: string, more: Call = {}): Promise<A> {
+  const response = await send(method, path, more)
   if (response.status === 204) return undefined as A
   return (await response.json()) as A
 }
@@ -163,7 +172,8 @@ export const api = {
   },
 
   persons: {
-    find: (q: string, within: string) => get<T.Page<T.Person>>('/persons', { q, within, limit: 20 }),
+    find: (q: string, within: string, cursor?: string | null) =>
+      get<T.Page<T.Person>>('/persons', { q, within, cursor, limit: 20 }),
     create: (command: string, person: T.NewPerson) =>
       call<T.Person>('POST', '/persons', { body: { command, ...person } }),
     candidates: (probe: T.Probe) =>
@@ -177,6 +187,48 @@ export const api = {
         throw problem
       }
     },
+    fields: () => get<T.PersonFields>('/person-fields'),
+    file: (id: string, cursor?: string | null) =>
+      get<T.PersonFile>(`/persons/${part(id)}/file`, { cursor, limit: 50 }),
+    history: (id: string) => get<{ items: T.PersonChange[] }>(`/persons/${part(id)}/history`),
+    correct: (id: string, version: number, command: string, correction: T.Correction) =>
+      call<T.PersonDetail>('POST', `/persons/${part(id)}/corrections`, {
+        body: { command, ...correction },
+        version,
+      }),
+    reveal: (id: string, reason: string) =>
+      call<T.PersonDetail>('POST', `/persons/${part(id)}/full`, { body: { reason } }),
+    // Whether her whereabouts are kept from this account: a reveal without a reason is refused either way, and says why.
+    kept: async (id: string): Promise<boolean> => {
+      try {
+        await api.persons.reveal(id, '')
+      } catch (problem) {
+        return problem instanceof Problem && problem.code === 'people.other-side'
+      }
+      return false
+    },
+    // All that is kept about her, for herself.
+    handOut: async (id: string, form: 'export' | 'workbook', reason: string): Promise<Blob> =>
+      (await send('GET', `/persons/${part(id)}/${form}`, { query: { reason } })).blob(),
+    erase: (id: string, command: string, reason: string) =>
+      call<T.PersonDetail>('POST', `/persons/${part(id)}/erasure`, { body: { command, reason } }),
+    merge: (id: string, command: string, into: string, reason: string) =>
+      call<T.PersonDetail>('POST', `/persons/${part(id)}/merge`, { body: { command, into, reason } }),
+    unmerge: (id: string, command: string, reason: string) =>
+      call<T.PersonDetail>('POST', `/persons/${part(id)}/unmerge`, { body: { command, reason } }),
+    relate: (id: string, command: string, relation: T.NewRelation) =>
+      call<void>('POST', `/persons/${part(id)}/relations`, { body: { command, ...relation } }),
+    part: (id: string, command: string, other: string, kind: string, until: string) =>
+      call<void>('POST', `/persons/${part(id)}/partings`, { body: { command, other, kind, until } }),
+  },
+
+  households: {
+    create: (command: string, household: T.NewHousehold) =>
+      call<{ id: string }>('POST', '/households', { body: { command, ...household } }),
+    join: (id: string, command: string, member: T.NewMember) =>
+      call<void>('POST', `/households/${part(id)}/members`, { body: { command, ...member } }),
+    leave: (id: string, command: string, person: string, until: string) =>
+      call<void>('POST', `/households/${part(id)}/departures`, { body: { command, person, until } }),
   },
 
   // Lists of people. Each is known by its id: a commit or an undo that is repeated has no second effect.

@@ -70,6 +70,18 @@ export type Probe = Body<'listCandidates'>
 
 export type Person = Schemas['Person']
 export type NewPerson = Body<'createPerson'>
+export type PersonDetail = Schemas['PersonDetail']
+export type PersonFile = Schemas['PersonFile']
+export type PersonChange = Schemas['PersonChange']
+export type PersonFields = Answer<'getPersonFields'>
+export type PersonCode = PersonFields['papers'][number]
+export type Correction = Body<'correctPerson'>
+export type Contact = Schemas['Contact']
+export type Household = Schemas['Household']
+export type Relation = Schemas['Relation']
+export type NewHousehold = Body<'createHousehold'>
+export type NewMember = Body<'joinHousehold'>
+export type NewRelation = Body<'relatePersons'>
 
 export type PersonImport = Schemas['PersonImport']
 export type ImportColumns = Answer<'getImportColumns'>

@@ -6,6 +6,8 @@ import casesZh from './cases.zh-CN'
 import en from './en'
 import importsEn from './imports.en'
 import importsZh from './imports.zh-CN'
+import personsEn from './persons.en'
+import personsZh from './persons.zh-CN'
 import zh from './zh-CN'
 
 type Tree = { [key: string]: string | Tree }
@@ -13,8 +15,8 @@ const flat = (tree: Tree, above = ''): [string, string][] =>
   Object.entries(tree).flatMap(([key, value]) =>
     typeof value === 'string' ? [[above + key, value] as [string, string]] : flat(value, `${above}${key}.`),
   )
-const chinese = new Map(flat({ ...zh, ...casesZh, ...importsZh }))
-const english = new Map(flat({ ...en, ...casesEn, ...importsEn }))
+const chinese = new Map(flat({ ...zh, ...casesZh, ...importsZh, ...personsZh }))
+const english = new Map(flat({ ...en, ...casesEn, ...importsEn, ...personsEn }))
 const placeholders = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort()
 
 const source = join(import.meta.dirname, '..')

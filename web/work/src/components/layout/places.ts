@@ -30,6 +30,7 @@ export const groups: { key: string; places: Place[] }[] = [
         also: ['record', 'new-record', 'paper'],
         permission: 'read-records',
       },
+      { name: 'persons', icon: 'person', also: ['person'], permission: 'read-records' },
       { name: 'search', icon: 'search', permission: 'read-records' },
       { name: 'programmes', icon: 'list', also: ['programme'] },
     ],

@@ -8,6 +8,7 @@ const places: Record<string, string> = {
   p: 'programmes',
   t: 'hotline',
   c: 'casework',
+  e: 'persons',
 }
 
 function typing(target: EventTarget | null): boolean {
