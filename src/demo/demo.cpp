@@ -57,8 +57,9 @@ class Maker {
             for (auto const& member : staff_.members()) {
                 auto const account = installation_.identity.create_account(
                     transaction, system, {member.account, member.title, std::string{password}, {{member.role, member.org.text()}}, false}, hash);
-                identity::Identity::set_key_pair(transaction, account.id, vault::KeyPair::make(), lock, clock_.now());
-                contexts_.push_back(identity::Context{clock_, account.id, account.title, account.grants});
+                auto const keys = vault::KeyPair::make();
+                auto const pair = identity::Identity::set_key_pair(transaction, account.id, keys, lock, clock_.now());
+                contexts_.push_back(installation_.identity.context_with(account, pair, keys));
             }
         });
     }
