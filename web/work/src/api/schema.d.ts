@@ -2163,7 +2163,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            kind: "seal-broken";
+            kind: "seal-broken" | "same-household";
             record: string;
             number: string;
             by: string;
@@ -2508,11 +2508,6 @@ export interface components {
                 title: string;
                 alive: boolean;
                 until: string | null;
-                sameHousehold: boolean;
-            }[];
-            sameHousehold: {
-                account: string;
-                title: string;
             }[];
             createdBy: string;
             /** Format: date-time */
@@ -2707,7 +2702,7 @@ export interface components {
             value: string;
             title: components["schemas"]["Text"];
             above: string | null;
-            amount: number | null;
+            amount: number;
             share: number | null;
         };
         Text: {
