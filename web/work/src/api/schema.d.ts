@@ -2163,7 +2163,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            kind: "seal-broken" | "same-household";
+            kind: "seal-broken";
             record: string;
             number: string;
             by: string;
@@ -2508,6 +2508,11 @@ export interface components {
                 title: string;
                 alive: boolean;
                 until: string | null;
+                sameHousehold: boolean;
+            }[];
+            sameHousehold: {
+                account: string;
+                title: string;
             }[];
             createdBy: string;
             /** Format: date-time */
@@ -2702,7 +2707,7 @@ export interface components {
             value: string;
             title: components["schemas"]["Text"];
             above: string | null;
-            amount: number;
+            amount: number | null;
             share: number | null;
         };
         Text: {
@@ -5084,6 +5089,8 @@ export interface operations {
                 from: string;
                 /** @description 止 / To */
                 to: string;
+                /** @description 供公布：小数不显示 / For publishing: small counts are left out */
+                published?: boolean;
             };
             header?: never;
             path: {
@@ -5103,7 +5110,7 @@ export interface operations {
                         figure: components["schemas"]["Figure"];
                         org: string;
                         orgName: string;
-                        amount: number;
+                        amount: number | null;
                         splits: components["schemas"]["FigureSplit"][];
                     };
                 };
@@ -5120,6 +5127,8 @@ export interface operations {
                 before: number;
                 /** @description 后一年 / The later year */
                 year: number;
+                /** @description 供公布：小数不显示 / For publishing: small counts are left out */
+                published?: boolean;
             };
             header?: never;
             path: {
