@@ -152,6 +152,7 @@ class OnEveryDatabaseWithApi : public OnEveryDatabaseWithOffice {
             std::filesystem::copy_options::overwrite_existing);
         auto const portal = std::filesystem::path{NIANGJIA_SOURCE_DIR} / "tests" / "support" / "portal";
         std::filesystem::copy_file(portal / "wishes.yaml", folder.path() / "packs" / "women" / "wishes.yaml");
+        std::filesystem::copy_file(portal.parent_path() / "sights" / "sights.yaml", folder.path() / "packs" / "women" / "sights.yaml");
         std::filesystem::copy_file(portal / "portal.yaml", folder.path() / "packs" / "common" / "portal.yaml");
         installation_ =
             std::make_unique<Installation>(folder.path() / "data", folder.path() / "packs", clock);
