@@ -289,18 +289,22 @@ void Records::seal_old_links(storage::Database& database) const {
 }
 
 void Records::sweep_files(storage::Database& database) const {
-    std::vector<std::pair<std::string, bool>> files;
-    database.read([&](storage::Reader const& reader) {
+    bool const any = database.read([&](storage::Reader const& reader) {
         auto rows = reader.query(sql::list_dropped_files);
-        while (rows.next()) files.emplace_back(rows.string(0), rows.integer(1) != 0);
+        return rows.next();
     });
-    if (files.empty()) return;
-    for (auto const& [hash, used] : files) {
-        std::error_code gone;
-        if (!used) std::filesystem::remove(path_of(hash), gone);
-    }
+    if (!any) return;
+    // In the writer's turn: a paper of the same content that was stored meanwhile is either known by now, or finds its file gone when it
+    // is attached, and is turned down.
     database.write([&](storage::Transaction& transaction) {
-        for (auto const& [hash, used] : files) transaction.execute(sql::forget_dropped_file, hash);
+        std::vector<std::pair<std::string, bool>> files;
+        auto rows = transaction.query(sql::list_dropped_files);
+        while (rows.next()) files.emplace_back(rows.string(0), rows.integer(1) != 0);
+        for (auto const& [hash, used] : files) {
+            std::error_code gone;
+            if (!used) std::filesystem::remove(path_of(hash), gone);
+            transaction.execute(sql::forget_dropped_file, hash);
+        }
     });
 }
 
