@@ -109,7 +109,7 @@ Route ledger_route(Installation& installation) {
                     return reports::comparison_ledger(reader, call.context(), installation.figures, figure, code, before, year, least_of(call, *installation.library, figure));
                 });
                 reports::note_export(*installation.database, call.context(), code, fmt::format("analysis:{}/{}-{}", figure.name, before, year));
-                return Response::file(figure.title.zh + "年度分析.xlsx", std::string{reports::xlsx_media}, std::move(bytes));
+                return Response::file(figure.title.zh + (call.maybe_boolean("published").value_or(false) ? "年度分析（公布版）.xlsx" : "年度分析.xlsx"), std::string{reports::xlsx_media}, std::move(bytes));
             }};
 }
 

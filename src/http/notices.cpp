@@ -11,7 +11,7 @@ using S = Schema;
 }  // namespace
 
 std::vector<Route> notice_routes(Installation& installation) {
-    auto const item = S::named("Notice", S::object({S::required("id", S::id()), S::required("at", S::moment()), S::required("kind", S::enum_of({"seal-broken"})),
+    auto const item = S::named("Notice", S::object({S::required("id", S::id()), S::required("at", S::moment()), S::required("kind", S::enum_of({"seal-broken", "seal-asked", "asked-online", "written-online"})),
                                                     S::required("record", S::id()), S::required("number", S::text()), S::required("by", S::text()), S::required("seen", S::boolean())}));
     std::vector<Route> routes;
     routes.push_back({.path = "/notices",

@@ -1,6 +1,7 @@
 // A sealed case's team, and the steps by which two officers open it for somebody who is not of it.
 #include "base/error.h"
 #include "http/routes.h"
+#include "notify/notify.h"
 #include "http/views.h"
 
 namespace niangjia::http {
@@ -49,7 +50,14 @@ Route ask_route(Installation& installation) {
                         auto const record = installation.records.fetch(transaction, context, id);
                         auto const recovery = installation.records.recovery_of(transaction, record);
                         if (!recovery) throw error(nobody);
-                        return installation.recovery.request(transaction, context, {id, record.org, *recovery, text_in(call.object(), "reason")}).id;
+                        auto const made = installation.recovery.request(transaction, context, {id, record.org, *recovery, text_in(call.object(), "reason")});
+                        for (auto const& officer : identity::Recovery::officers(transaction, *recovery)) {
+                            bool const other = officer.account != context.account();
+                            if (other && identity::Identity::reaches(transaction, officer.account, record.org)) {
+                                notify::tell(transaction, officer.account, context.now(), notify::seal_asked, id, context.account());
+                            }
+                        }
+                        return made.id;
                     });
                     request = identity::Recovery::find(transaction, context, request_id).value();
                 });

@@ -18,6 +18,9 @@
 namespace niangjia::notify {
 
 // Stable names; the faces have the words.
+inline constexpr std::string_view seal_asked = "seal-asked";        // an officer asks the others to open a sealed case with her
+inline constexpr std::string_view asked_online = "asked-online";    // somebody asks for help through the portal
+inline constexpr std::string_view written_online = "written-online";  // she wrote again, or took a step
 inline constexpr std::string_view seal_broken = "seal-broken";  // a sealed case was opened for somebody outside its team
 
 struct Notice {

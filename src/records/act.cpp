@@ -3,6 +3,7 @@
 
 #include "audit/audit.h"
 #include "base/error.h"
+#include "notify/notify.h"
 #include "org/org.h"
 #include "people/people.h"
 #include "records/actors.h"
@@ -199,6 +200,7 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
     figures_->write(transaction, id, all.back().n, before, figures_->contributions_of(facts(transaction, record, all)));
     auto const target = "record:" + std::to_string(id) + "/" + std::to_string(all.back().n);
     audit::append(transaction, {context.now(), context.account(), record.org.value(), "records." + act.action, target, record.seal ? box : changes_text + act.note, !record.seal && can_be_sealed(type)});
+    if (hers) tell_team(transaction, context, record, notify::written_online);
     storage::answer(transaction, context.account(), act.command, request, id);
 }
 

@@ -3,6 +3,7 @@
 
 #include "audit/audit.h"
 #include "base/error.h"
+#include "notify/notify.h"
 #include "org/org.h"
 #include "people/people.h"
 #include "records/actors.h"
@@ -189,6 +190,7 @@ RecordId Records::create(storage::Transaction& transaction, identity::Context co
     figures_->write(transaction, record.id, 1, {}, figures_->contributions_of(facts(transaction, record, {first})));
     auto const target = "record:" + std::to_string(record.id) + "/1";
     audit::append(transaction, {context.now(), context.account(), record.org.value(), "records.create", target, record.seal ? box : changes_text + creation.note, !record.seal && can_be_sealed(*type)});
+    if (!creation.applicant.empty()) tell_team(transaction, context, record, notify::asked_online);
     storage::answer(transaction, context.account(), creation.command, request, record.id);
     return record.id;
 }

@@ -417,6 +417,10 @@ class Records {
     // An entry in the timeline of a record that stays as it is.
     void note(storage::Transaction& transaction, identity::Context const& context, Record const& record, packs::Action const& action, std::string const& text) const;
     [[nodiscard]] figures::Facts facts(storage::Reader const& reader, Record const& record, std::vector<Entry> const& entries) const;
+    // Those who may take in and let out: permanent members where the record was sent from; not its receivers, nor for whom it was broken.
+    void require_team(storage::Reader const& reader, identity::Context const& context, Record const& record) const;
+    // A notice to each permanent member of a sealed record's team.
+    void tell_team(storage::Transaction& transaction, identity::Context const& context, Record const& record, std::string_view kind) const;
     void add_links(storage::Transaction& transaction, Record const& one, Record const& other, std::string const& kind) const;
     void seal_links(storage::Transaction& transaction, RecordId record, std::string_view half) const;
     void set_todos(storage::Transaction& transaction, Record const& record, std::vector<Entry> const& timeline) const;

@@ -148,10 +148,22 @@ void Records::note(storage::Transaction& transaction, identity::Context const& c
                         record.seal ? std::string{} : text, "{}", 0, "{}", record.seal ? blob(hidden) : storage::Value{storage::Null{}});
 }
 
+void Records::require_team(storage::Reader const& reader, identity::Context const& context, Record const& record) const {
+    auto const team = members(reader, record);
+    bool const lasting = std::any_of(team.begin(), team.end(), [&](Member const& one) { return one.account == context.account() && !one.until; });
+    if (record.locked() || !lasting || !context.reaches(identity::Permission::ReadRecords, record.sender)) throw error(not_a_member);
+}
+
+void Records::tell_team(storage::Transaction& transaction, identity::Context const& context, Record const& record, std::string_view kind) const {
+    for (auto const& member : members(transaction, record)) {
+        if (!member.until) notify::tell(transaction, member.account, context.now(), kind, record.id, context.account());
+    }
+}
+
 void Records::admit(storage::Transaction& transaction, identity::Context const& context, RecordId id, identity::AccountId account, std::string const& text) const {
     auto const record = fetch(transaction, context, id);
     if (!record.seal) throw error(not_sealed);
-    if (record.locked()) throw error(not_a_member);
+    require_team(transaction, context, record);
     auto const found = identity::Identity::public_halves(transaction, std::vector{account});
     if (found.empty()) throw error(no_keys).with_pointer("/account");
     if (!identity::Identity::reaches(transaction, account, record.org)) throw error(out_of_reach).with_pointer("/account");
@@ -165,7 +177,7 @@ void Records::admit(storage::Transaction& transaction, identity::Context const& 
 void Records::dismiss(storage::Transaction& transaction, identity::Context const& context, RecordId id, identity::AccountId account, std::string const& text) const {
     auto const record = fetch(transaction, context, id);
     if (!record.seal) throw error(not_sealed);
-    if (record.locked()) throw error(not_a_member);
+    require_team(transaction, context, record);
     auto const team = members(transaction, record);
     bool const another = std::any_of(team.begin(), team.end(), [&](Member const& one) { return one.account != account && one.alive && !one.until; });
     if (!another) throw error(last_member);

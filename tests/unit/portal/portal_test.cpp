@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 
+#include "notify/notify.h"
 #include "support/portal.h"
 
 namespace niangjia::portal {
@@ -164,6 +165,21 @@ TEST_P(Asking, ShowsHerTheStateInPlainWordsAndHerOwnWords) {
     EXPECT_EQ(texts(later.told), "处理意见=已协助联系社区，安排人陪同;依据=妇女权益保障法;");
     EXPECT_TRUE(texts(later.own).contains(her_story)) << "as she wrote it";
     EXPECT_TRUE(later.messages.empty()) << "notes are not for her";
+}
+
+TEST_P(Asking, TellsTheTeamThatSheAskedAndThatSheWroteAgain) {
+    auto const staff = clerk();
+    auto const asked = wish();
+    (void)ask(asked);
+    (void)ask(asked);  // sent again
+    auto const kinds = [&] {
+        std::vector<std::string> found;
+        for (auto const& one : read([&](storage::Reader const& reader) { return notify::list(reader, staff, {}, 10); })) found.push_back(one.kind);
+        return found;
+    };
+    EXPECT_EQ(kinds(), std::vector<std::string>{"asked-online"});
+    say(asked.code, "又想起一件事");
+    EXPECT_EQ(kinds(), (std::vector<std::string>{"written-online", "asked-online"}));
 }
 
 TEST_P(Asking, LetsHerAndTheStaffWriteToEachOther) {

@@ -297,6 +297,9 @@ TEST_P(Sealed, OpenToTheirPartnerAsFarAsWasSent) {
     EXPECT_EQ(code_of([&] { (void)fetch(officer, id); }), "records.not-found");
     act(officer, sent, "reply", {{"answer", "已出具"}});
     EXPECT_EQ(fetch(village_head(), sent).fields.at("answer").as_string(), "已出具");
+    EXPECT_EQ(code_of([&] { write([&](storage::Transaction& transaction) { records.dismiss(transaction, officer, sent, village_head().account(), ""); }); }),
+              "records.not-of-the-team") << "who received it does not say who reads it";
+    EXPECT_FALSE(fetch(village_head(), sent).locked());
 }
 
 TEST_P(Sealed, AreOpenedByTwoOfficersForAWhileAndTheTeamSeesIt) {
@@ -317,6 +320,8 @@ TEST_P(Sealed, AreOpenedByTwoOfficersForAWhileAndTheTeamSeesIt) {
         });
     });
     EXPECT_EQ(fetch(first, id).fields.at("story").as_string(), story);
+    EXPECT_EQ(code_of([&] { write([&](storage::Transaction& transaction) { records.dismiss(transaction, first, id, village_head().account(), ""); }); }),
+              "records.not-of-the-team") << "she reads for some days and changes no team";
     EXPECT_TRUE(fetch(second, id).locked()) << "it was opened for who asked";
     auto const seen = timeline(village_head(), id).back();
     EXPECT_EQ(seen.action, "break-seal");

@@ -2163,7 +2163,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            kind: "seal-broken";
+            kind: "seal-broken" | "seal-asked" | "asked-online" | "written-online";
             record: string;
             number: string;
             by: string;

@@ -118,6 +118,9 @@ const en: typeof zh = {
     unseen: '{n} new',
     see: 'Mark as read',
     'seal-broken': 'A sealed case of yours was opened',
+    'seal-asked': 'Somebody asks to open a sealed case; you may agree',
+    'asked-online': 'Somebody asks for help online',
+    'written-online': 'She who asked online wrote again',
   },
   partner: {
     lead: '{unit}: what the federation has referred to you',

@@ -113,6 +113,9 @@ export default {
     unseen: '{n} 条未读',
     see: '标为已读',
     'seal-broken': '您办的封存件被启封',
+    'seal-asked': '有人申请启封，等您同意',
+    'asked-online': '网上来了一件求助',
+    'written-online': '求助人又写来了',
   },
   partner: {
     lead: '{unit}：妇联转来、请您单位办理的事项',
@@ -219,7 +222,7 @@ export default {
     more: '增加 {change}%。',
     less: '减少 {change}%。',
     same: '两年相同。',
-    published: '供公布（隐去小数）',
+    published: '供公布（隐去过小的数）',
     hidden: '不公布',
     publishedNote: '人数、件数太小的，以及能由此推算出它的，为保护当事人不公布。',
     points: '占比变化（百分点）',
