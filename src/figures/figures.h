@@ -48,6 +48,7 @@ struct Step {
     std::optional<Day> due;  // the due day in force after it
     json::object fields;     // the fields given with it
     std::vector<DeadlineStep> deadlines = {};
+    std::int64_t posted = 0;  // fen, in the books
 };
 
 struct Participant {

@@ -47,9 +47,11 @@ struct ChoiceList {
     [[nodiscard]] bool within(std::string_view key, std::string_view parent) const;
 };
 
-enum class FieldType { Text, LongText, Count, Decimal, Money, Date, Year, Choice, YesNo, Organisation, Person };
+enum class FieldType { Text, LongText, Count, Decimal, Money, Date, Year, Choice, YesNo, Organisation, Person, Record };
 
 [[nodiscard]] std::string_view name_of(FieldType type);
+
+struct RecordType;
 
 struct Field {
     std::string name;
@@ -59,6 +61,8 @@ struct Field {
     bool required = false;
     ChoiceList const* choices = nullptr;    // Choice
     std::optional<org::Level> level;        // Organisation: only of that level
+    std::string record_name;                // Record: of that type
+    RecordType const* record = nullptr;
     std::optional<std::int64_t> min, max;   // Count, Year: the number; Money: fen; Decimal: thousandths
     std::size_t max_length = 200;           // Text, LongText: in characters
     std::string unit;
@@ -131,7 +135,52 @@ struct Due {
 
 enum class Gate { None, AfterDue, WithinDue };
 
-struct RecordType;
+// The choice list of all programmes of the installation, for what a fund is meant for.
+inline constexpr std::string_view programme_choices = "programme";
+// What a posting names instead of a field: the record itself, or whom it is about.
+inline constexpr std::string_view posting_self = "self";
+inline constexpr std::string_view posting_subject = "subject";
+// In a figure: what the step posted, instead of a field.
+inline constexpr std::string_view posted_amount = "posted";
+
+// What a step does in the books (funds/funds.h says what each means). All but the deed are names of fields of the record, or empty.
+enum class Deed {
+    Open, Allow, Receive, Pay, Reserve, Settle, TakeIn, HandOut, Stocktake, Move, Lend, Repay, FallDue, Guarantee, Recover, WriteOff, Plan,
+    CloseThrough, Close, Reverse
+};
+[[nodiscard]] std::string_view name_of(Deed deed);  // "fall-due", as packs write it
+
+struct Posting {
+    Deed deed = Deed::Pay;
+    std::string amount;   // money; TakeIn, HandOut, Stocktake: a count; Allow: a programme; CloseThrough: a date
+    std::string fund;     // from, into or in: a field that holds a record, or "self"
+    std::string to;       // Move: the other fund
+    std::string as;       // Receive: gift, allocation, dues, interest or proceeds; Open: money or loans
+    std::string unit;     // TakeIn: the value of a piece
+    std::string lot;      // HandOut
+    std::string source;   // a choice
+    std::string purpose;  // a choice of programmes
+    std::string person;   // a person or "subject": for her alone
+    std::string until;    // a date
+    std::string year;     // Plan
+    bool receipt = false;
+    std::vector<std::string> reverses;  // Reverse: the actions whose vouchers are mirrored
+};
+
+// How much of a type one subject, or one place, may have in a year. Void records do not count.
+struct Ceiling {
+    std::string year;                     // a field of years; empty: the year of the opening day
+    std::string sum;                      // a money field; empty: the records are counted
+    std::optional<org::Level> at;         // of all records of the place of that level; nothing: of the subject
+    std::int64_t at_most = 0;             // fen or records
+};
+
+// Other aid of the subject in the same year: told before she is proposed, or a reason to refuse her.
+struct Clash {
+    std::vector<std::string> names;           // record types; empty: every type of kind aid
+    std::vector<RecordType const*> with;
+    bool blocks = false;
+};
 
 // A part that must be there before an action: a record of that type under this one.
 struct Wanted {
@@ -158,6 +207,9 @@ struct Action {
     bool assesses = false;           // fills in the type's risk form
     bool leaves_parts_open = false;  // may close the record while parts of it are open
     std::vector<Wanted> wants;
+    std::vector<Posting> posts;
+    std::vector<std::string> unlike;  // steps of this record: who took one of them may not take this one
+    bool papers = false;              // something must be attached by then
 
     [[nodiscard]] bool takes_field(std::string_view field) const;
 };
@@ -196,6 +248,8 @@ struct State {
     std::optional<Escalation> escalation;
     bool closed = false;
     bool voids = false;  // the record counts for nothing any more
+    bool noticed = false;             // put up for everybody to see while it stands here
+    std::vector<std::string> notice;  // fields that the notice shows beside the masked name and the place
     std::vector<Action> actions;
     std::vector<Actor> awaits;           // whose to-do it is
     Action const* next = nullptr;        // the action they are expected to take; nothing in a final state
@@ -257,6 +311,8 @@ struct RecordType {
     std::vector<ParticipantRole> participants;
     std::vector<Field> fields;
     std::vector<std::string> once_per;  // "subject", "org", fields
+    std::vector<Ceiling> ceilings;
+    std::optional<Clash> clash;
     std::string title_template;
     std::vector<RecordType const*> part_of;  // it may stand under a record of these types
     bool receiver = false;                   // it belongs to the organisation it is sent to, and is sent by its parent's
@@ -274,14 +330,17 @@ struct RecordType {
     [[nodiscard]] bool has_sides() const;
     [[nodiscard]] bool is_side(std::string_view role) const;
     [[nodiscard]] bool tells_whereabouts() const;
+    // Whether a step of it posts that deed, and whether any step posts anything.
+    [[nodiscard]] bool posts(Deed deed) const;
+    [[nodiscard]] bool posts() const;
 };
 
 enum class Measure { Count, Sum, People, Organisations, Ratio, Total, Missing };
 
 [[nodiscard]] std::string_view name_of(Measure measure);
 
-// What a source takes of a record: the record itself, its subject, its organisation, a field, or its participants.
-enum class Taking { Record, Subject, Org, Field, Participants };
+// What a source takes of a record: the record itself, its subject, its organisation, a field, its participants, or what the step posted.
+enum class Taking { Record, Subject, Org, Field, Participants, Posted };
 
 enum class Trigger {
     When,   // once, on the day the action was first done (or the state first entered)
