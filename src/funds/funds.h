@@ -15,7 +15,6 @@
 // Money here is a record of money: nothing in this room moves any. Threads: as for every Transaction and Reader.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -75,6 +74,7 @@ enum class Account : std::int64_t {
 enum class Deed : std::int64_t {
     Receive = 1, Pay = 2, Reserve = 3, Settle = 4, TakeIn = 5, HandOut = 6, Stocktake = 7, Move = 8, Lend = 9, Repay = 10, FallDue = 11,
     Guarantee = 12, Recover = 13, WriteOff = 14, Reverse = 15,
+    MovedIn = 16, Discharge = 17,  // the other halves of Move and Guarantee, in the other fund
 };
 [[nodiscard]] std::string_view name_of(Deed deed);
 [[nodiscard]] Text const& title_of(Deed deed);
@@ -123,13 +123,13 @@ struct Receipt {
 };
 
 // --- Verbs. Each is one voucher, numbered, bound to its cause. Errors: NotFound (funds.unknown) where the fund is not one over the
-// --- cause's organisation; Refused funds.short (with what is left), funds.not-for, funds.not-for-person, funds.period-closed,
-// --- funds.closed, funds.not-open-yet, funds.over-plan, funds.over-owed; Invalid funds.not-positive.
+// --- cause's organisation; Refused funds.short (with what is left), funds.not-for, funds.period-closed, funds.closed, funds.not-open-yet,
+// --- funds.lapsed, funds.over-plan, funds.over-owed, funds.used-already (a reversal of what is gone); Invalid funds.not-positive.
 void open(storage::Transaction& transaction, Fund const& fund);
 // The fund may be spent for that programme as well.
 void allow(storage::Transaction& transaction, FundId fund, std::string_view programme);
-// Income; `as` is an income account. Gifts and allocations are a pot of their own under the cause's record, the rest is the fund's own
-// money. `source`: where it comes from (a key of a choice list, free). The receipt if one is wanted.
+// Income; `as` is an income account. Gifts, allocations and proceeds are a pot of their own under the cause's record; dues and interest
+// are the fund's own money and bear no restriction. `source`: where it comes from (a key of a choice list, free). The receipt if one is wanted.
 std::optional<Receipt> receive(storage::Transaction& transaction, Cause const& cause, FundId fund, Fen amount, Account as, std::string_view source,
                                Restriction const& restriction, bool receipt);
 // Money out for the cause's programme and person: from the pot that is hers first, then those of the programme, then the rest; in each
@@ -144,7 +144,8 @@ std::optional<Receipt> take_in(storage::Transaction& transaction, Cause const& c
 void hand_out(storage::Transaction& transaction, Cause const& cause, PotId lot, std::int64_t pieces);
 // The lot of the cause's record was counted: what is missing or too many is posted; nothing when it agrees.
 void stocktake(storage::Transaction& transaction, Cause const& cause, std::int64_t counted);
-// From one fund to another that is for nothing that the first is not for. Two vouchers.
+// From one fund to another that is for nothing that the first is not for; money that is meant for one programme or person stays. Two
+// vouchers.
 void move(storage::Transaction& transaction, Cause const& cause, FundId from, FundId to, Fen amount);
 // Loans of a bank, each a pot of the book `book` under the cause's record.
 void lend(storage::Transaction& transaction, Cause const& cause, FundId book, Fen amount);
@@ -164,12 +165,15 @@ void plan(storage::Transaction& transaction, FundId fund, std::int64_t year, std
 void close_through(storage::Transaction& transaction, Cause const& cause, FundId fund, Day day);
 // Refused (funds.not-empty) while anything is left in it.
 void close(storage::Transaction& transaction, Cause const& cause, FundId fund);
+// The money that the record brought in for one person is for another: her file was merged into the other's, or back.
+void follow_merge(storage::Transaction& transaction, PotId pot, std::int64_t from, std::int64_t into);
 
 // --- Reading. Unscoped: what a fund received and used is told to everybody; the rooms above decide who sees records and persons.
 [[nodiscard]] std::optional<Fund> find(storage::Reader const& reader, FundId id);
 // Whether the record has vouchers that are not reversed.
 [[nodiscard]] bool has_posted(storage::Reader const& reader, RecordId record);
-// What each step of the record posted, by entry: of the deeds that figures count (all but Reserve, Stocktake, FallDue and Reverse).
+// What each step of the record posted, by entry: of the deeds that figures count (all but Reserve, Stocktake, FallDue,
+// Reverse and the other halves).
 [[nodiscard]] std::vector<std::pair<std::int64_t, Fen>> posted_by_entry(storage::Reader const& reader, RecordId record);
 
 struct Balance {
@@ -217,6 +221,10 @@ struct Voucher {
     Fen amount = 0;
     std::optional<VoucherId> reverses;
     std::optional<VoucherId> reversed_by;
+    org::Code org;               // of the record
+    std::int64_t plan_year = 0;  // whose plan it is counted against
+
+    [[nodiscard]] std::string number() const;  // 2015-000012, within its fund
 };
 struct Posting {
     VoucherId voucher = 0;
@@ -269,8 +277,9 @@ struct Statement {
 
 struct Plan {
     std::int64_t year = 0;
-    std::string programme;  // empty: in all
-    Fen planned = 0, used = 0;
+    std::string programme;       // empty: in all
+    std::optional<Fen> planned;  // nothing: as much as there is
+    Fen used = 0;                // spent, or sent and not given back
 };
 [[nodiscard]] std::vector<Plan> plans(storage::Reader const& reader, FundId fund);
 

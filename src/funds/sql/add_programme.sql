@@ -1,0 +1,1 @@
+INSERT INTO fund_programmes (fund, programme) VALUES ($1, $2) ON CONFLICT DO NOTHING

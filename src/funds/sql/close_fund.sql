@@ -1,0 +1,1 @@
+UPDATE funds SET closed = $2 WHERE id = $1

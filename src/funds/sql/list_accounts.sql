@@ -1,0 +1,1 @@
+SELECT code, debits, credits FROM fund_accounts WHERE fund = $1 AND pot = $2 ORDER BY code

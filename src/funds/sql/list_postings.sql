@@ -1,0 +1,1 @@
+SELECT voucher, line, fund, pot, debit, credit, amount FROM postings WHERE voucher = $1 ORDER BY line
