@@ -19,6 +19,16 @@ constexpr Message unreadable{ErrorKind::Unavailable, "vault.keys", "密钥文件
 constexpr Message unknown_key{ErrorKind::Broken, "vault.unknown-key", "密钥文件里没有第 {} 号密钥，请恢复完整的密钥文件",
                               "The key file holds no key number {}; restore the whole file"};
 
+constexpr int lasting_number = 0;
+
+// The first bytes of a keyed hash, as a number that is not 0.
+std::int64_t number_of(std::string_view purpose, std::string_view value, Key const& key) {
+    auto const digest = Key::of_secret(std::string{purpose}.append(1, '\0').append(value), key.bytes());
+    std::int64_t number = 0;
+    std::memcpy(&number, digest.bytes().data(), sizeof number);
+    return number == 0 ? 1 : number;
+}
+
 // Written beside and renamed, so that a crash leaves the old file or the new one whole.
 void write_safely(std::filesystem::path const& file, std::string const& text) {
     auto const beside = std::filesystem::path{file}.concat(".new");
@@ -60,13 +70,21 @@ FieldKeys FieldKeys::open(std::filesystem::path const& file) {
     std::ifstream in{file};
     FieldKeys keys;
     int number = 0;
-    for (std::string text; in >> number >> text;) keys.put(number, Key::of_bytes(of_base64(text)));
+    for (std::string text; in >> number >> text;) {
+        auto const key = Key::of_bytes(of_base64(text));
+        if (number == lasting_number) {
+            keys.lasting_ = key;
+        } else {
+            keys.put(number, key);
+        }
+    }
     if (!in.eof() || keys.keys_.empty()) throw error(unreadable, file.string(), "每行应为“编号 Base64” / each line is NUMBER BASE64");
     return keys;
 }
 
 void FieldKeys::write(std::filesystem::path const& file) const {
     std::string text;
+    if (lasting_) text += fmt::format("{} {}\n", lasting_number, base64(lasting_->bytes()));
     for (auto const& [number, root] : roots_) text += fmt::format("{} {}\n", number, base64(root.bytes()));
     write_safely(file, text);
 }
@@ -90,24 +108,24 @@ std::int64_t FieldKeys::blind(std::string_view purpose, std::string_view value) 
 
 std::vector<std::int64_t> FieldKeys::blinds(std::string_view purpose, std::string_view value) const {
     std::vector<std::int64_t> numbers;
-    auto const text = std::string{purpose}.append(1, '\0').append(value);
-    for (auto key = keys_.rbegin(); key != keys_.rend(); ++key) {
-        auto const digest = Key::of_secret(text, key->second.index.bytes());
-        std::int64_t number = 0;
-        std::memcpy(&number, digest.bytes().data(), sizeof number);
-        numbers.push_back(number == 0 ? 1 : number);
-    }
+    for (auto key = keys_.rbegin(); key != keys_.rend(); ++key) numbers.push_back(number_of(purpose, value, key->second.index));
     return numbers;
 }
+
+Key FieldKeys::lasting_key() const { return lasting_ ? *lasting_ : Key::of_secret(roots_.begin()->second.bytes(), "niangjia lasting numbers"); }
+
+std::int64_t FieldKeys::lasting(std::string_view purpose, std::string_view value) const { return number_of(purpose, value, lasting_key()); }
 
 bool FieldKeys::is_current(std::string_view text) const { return text.empty() || text.starts_with(std::to_string(newest()) + ":"); }
 
 void FieldKeys::add(std::filesystem::path const& file) {
+    lasting_ = lasting_key();
     put(newest() + 1, Key::random());
     write(file);
 }
 
 void FieldKeys::drop_old(std::filesystem::path const& file) {
+    lasting_ = lasting_key();
     roots_.erase(roots_.begin(), std::prev(roots_.end()));
     keys_.erase(keys_.begin(), std::prev(keys_.end()));
     write(file);

@@ -82,7 +82,8 @@ class KeyPair {
 [[nodiscard]] std::string wrap(std::string_view public_half, std::string_view plain);
 
 // The server's keys. A text that a field is kept as reads "2:BASE64": the number of the key, the ciphertext.
-// File: one line a key, "NUMBER BASE64"; readable by its owner alone. The newest key encrypts, all decrypt.
+// File: one line a key, "NUMBER BASE64"; readable by its owner alone. The newest key encrypts, all decrypt. Number 0, in the file
+// since the first change of keys, is what lasting() reckons with.
 class FieldKeys {
   public:
     // Reads the file, or makes it with one key. Error (Unavailable, vault.keys) when it can be neither read nor written, or is
@@ -98,6 +99,9 @@ class FieldKeys {
     [[nodiscard]] std::int64_t blind(std::string_view purpose, std::string_view value) const;
     // The numbers under which the value may be found: one for each key, the newest first.
     [[nodiscard]] std::vector<std::int64_t> blinds(std::string_view purpose, std::string_view value) const;
+    // A number for what is printed on paper, and so must stay the same when the keys are changed; never 0. It comes of the first key of
+    // all, by a way that does not lead back.
+    [[nodiscard]] std::int64_t lasting(std::string_view purpose, std::string_view value) const;
     // Whether the text was encrypted with the newest key.
     [[nodiscard]] bool is_current(std::string_view text) const;
     [[nodiscard]] int newest() const { return keys_.rbegin()->first; }
@@ -114,8 +118,10 @@ class FieldKeys {
         Key index;
     };
     void put(int number, Key const& root);
+    [[nodiscard]] Key lasting_key() const;
     void write(std::filesystem::path const& file) const;
 
+    std::optional<Key> lasting_;  // nothing before the first change of keys
     std::map<int, Key> roots_;
     std::map<int, Pair> keys_;
 };

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
 #include <random>
 
 #include "base/error.h"
@@ -119,6 +120,33 @@ TEST_F(InAFolder, a_new_key_encrypts_and_the_old_ones_still_decrypt_until_they_a
     EXPECT_EQ(keys.count(), 1U);
     EXPECT_EQ(FieldKeys::open(file()).decrypt(fresh, "b"), "a");
     EXPECT_EQ(failure_of([&] { return keys.decrypt(old, "b"); }).code(), "vault.unknown-key");
+}
+
+TEST_F(InAFolder, what_is_printed_on_paper_stays_the_same_when_the_keys_change) {
+    auto keys = FieldKeys::open(file());
+    auto const printed = keys.lasting("receipt", "3213-2015-000001");
+    EXPECT_NE(printed, 0);
+    EXPECT_NE(printed, keys.lasting("receipt", "3213-2015-000002"));
+    EXPECT_NE(printed, keys.blind("receipt", "3213-2015-000001"));
+    EXPECT_NE(printed, FieldKeys::temporary().lasting("receipt", "3213-2015-000001"));
+    auto const old_file = [&] {
+        std::ifstream in{file()};
+        return std::string{std::istreambuf_iterator<char>{in}, {}};
+    }();
+    for (int change = 0; change < 2; ++change) {
+        keys.add(file());
+        EXPECT_EQ(FieldKeys::open(file()).lasting("receipt", "3213-2015-000001"), printed);
+        keys.drop_old(file());
+        EXPECT_EQ(keys.lasting("receipt", "3213-2015-000001"), printed);
+        auto const again = FieldKeys::open(file());
+        EXPECT_EQ(again.lasting("receipt", "3213-2015-000001"), printed);
+        EXPECT_EQ(again.count(), 1U) << "it is no key that encrypts";
+        EXPECT_EQ(again.newest(), keys.newest());
+    }
+    std::ifstream in{file()};
+    std::string const now{std::istreambuf_iterator<char>{in}, {}};
+    auto const first = old_file.substr(2, old_file.find('\n') - 2);
+    EXPECT_EQ(now.find(first), std::string::npos) << "the first key itself is gone: what it encrypted opens no more";
 }
 
 }  // namespace
