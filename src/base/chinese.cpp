@@ -190,6 +190,42 @@ std::optional<std::int64_t> parse_size(std::string_view text) {
     return std::nullopt;
 }
 
+constexpr std::array<std::string_view, 10> capital_digits{"零", "壹", "贰", "叁", "肆",
+                                                         "伍", "陆", "柒", "捌", "玖"};
+
+// Below 10,000. No 零 leads.
+std::string capital_group(std::uint64_t number) {
+    constexpr std::array<std::string_view, 4> units{"", "拾", "佰", "仟"};
+    std::string text;
+    bool gap = false;
+    for (int place = 3; place >= 0; --place) {
+        auto const digit = number / static_cast<std::uint64_t>(power_of_ten(place)) % 10;
+        if (digit == 0) {
+            gap = !text.empty();
+            continue;
+        }
+        if (gap) text += capital_digits[0];
+        gap = false;
+        text += capital_digits[digit];
+        text += units[static_cast<std::size_t>(place)];
+    }
+    return text;
+}
+
+// Above zero: what stands before 亿 or 万 is a number itself.
+std::string capital_number(std::uint64_t number) {
+    for (auto const& [exponent, word] : {std::pair{8, "亿"}, std::pair{4, "万"}}) {
+        auto const size = static_cast<std::uint64_t>(power_of_ten(exponent));
+        if (number < size) continue;
+        auto text = capital_number(number / size) + word;
+        auto const rest = number % size;
+        if (rest == 0) return text;
+        if (rest < size / 10) text += capital_digits[0];
+        return text + capital_number(rest);
+    }
+    return capital_group(number);
+}
+
 }  // namespace
 
 std::optional<NumberStyle> parse_number_style(std::string_view text) {
@@ -214,6 +250,26 @@ std::string chinese_number(double value, std::string_view unit, int decimals, Nu
 
 std::string chinese_money(std::int64_t fen, NumberStyle style) {
     return written({fen, 2}, "元", style);
+}
+
+std::string chinese_capitals(std::int64_t fen) {
+    bool const negative = fen < 0;
+    auto const size = negative ? 0 - static_cast<std::uint64_t>(fen) : static_cast<std::uint64_t>(fen);
+    auto const yuan = size / 100;
+    auto const tenths = size / 10 % 10;
+    auto const hundredths = size % 10;
+    std::string text = negative ? "负" : "";
+    if (yuan > 0) text += capital_number(yuan) + "元";
+    if (size == 0) text += "零元";
+    if (tenths > 0) {
+        text += capital_digits[tenths];
+        text += "角";
+    } else if (yuan > 0 && hundredths > 0) {
+        text += capital_digits[0];
+    }
+    if (hundredths == 0) return text + "整";
+    text += capital_digits[hundredths];
+    return text + "分";
 }
 
 std::string chinese_numeral(int number) {

@@ -135,6 +135,61 @@ TEST(NumberStyle, IsReadAsPacksWriteIt) {
     EXPECT_EQ(parse_number_style("余 9000000000000万亿"), std::nullopt);
 }
 
+TEST(ChineseCapitals, WriteEachDigitAndItsPlace) {
+    EXPECT_EQ(chinese_capitals(1'230'050), "壹万贰仟叁佰元伍角整");
+    EXPECT_EQ(chinese_capitals(12'345'678'99), "壹仟贰佰叁拾肆万伍仟陆佰柒拾捌元玖角玖分");
+    EXPECT_EQ(chinese_capitals(325'04), "叁佰贰拾伍元零肆分");
+    EXPECT_EQ(chinese_capitals(800'00), "捌佰元整");
+}
+
+TEST(ChineseCapitals, AlwaysWriteTheOneBeforeTen) {
+    EXPECT_EQ(chinese_capitals(10'00), "壹拾元整");
+    EXPECT_EQ(chinese_capitals(15'00), "壹拾伍元整");
+    EXPECT_EQ(chinese_capitals(100'000'00), "壹拾万元整");
+    EXPECT_EQ(chinese_capitals(110'00), "壹佰壹拾元整");
+}
+
+TEST(ChineseCapitals, CloseWholeYuanAndWholeTenthsAlone) {
+    EXPECT_EQ(chinese_capitals(1'00), "壹元整");
+    EXPECT_EQ(chinese_capitals(1'20), "壹元贰角整");
+    EXPECT_EQ(chinese_capitals(1'23), "壹元贰角叁分");
+    EXPECT_EQ(chinese_capitals(50), "伍角整");
+    EXPECT_EQ(chinese_capitals(3), "叁分");
+    EXPECT_EQ(chinese_capitals(53), "伍角叁分");
+}
+
+TEST(ChineseCapitals, WriteOneNoughtHoweverManyStandTogether) {
+    EXPECT_EQ(chinese_capitals(1'409'50), "壹仟肆佰零玖元伍角整");
+    EXPECT_EQ(chinese_capitals(6'007'14), "陆仟零柒元壹角肆分");
+    EXPECT_EQ(chinese_capitals(1'005'03), "壹仟零伍元零叁分");
+    EXPECT_EQ(chinese_capitals(1'010'00), "壹仟零壹拾元整");
+    EXPECT_EQ(chinese_capitals(10'000'05), "壹万元零伍分");
+    EXPECT_EQ(chinese_capitals(10'001'00), "壹万零壹元整");
+    EXPECT_EQ(chinese_capitals(100'700'00), "壹拾万零柒佰元整");
+    EXPECT_EQ(chinese_capitals(10'010'010'00), "壹仟零壹万零壹拾元整");
+    EXPECT_EQ(chinese_capitals(100'000'001'00), "壹亿零壹元整");
+    EXPECT_EQ(chinese_capitals(105'000'000'00), "壹亿零伍佰万元整");
+    EXPECT_EQ(chinese_capitals(1'000'005'000'00), "壹拾亿零伍仟元整");
+}
+
+TEST(ChineseCapitals, LeaveOutTheNoughtThatMayBeLeftOut) {
+    EXPECT_EQ(chinese_capitals(1'680'32), "壹仟陆佰捌拾元叁角贰分");
+    EXPECT_EQ(chinese_capitals(107'000'53), "壹拾万柒仟元伍角叁分");
+    EXPECT_EQ(chinese_capitals(110'000'000'00), "壹亿壹仟万元整");
+}
+
+TEST(ChineseCapitals, KnowNothingDebtsAndTheLargestAmounts) {
+    EXPECT_EQ(chinese_capitals(0), "零元整");
+    EXPECT_EQ(chinese_capitals(-1'00), "负壹元整");
+    EXPECT_EQ(chinese_capitals(-5), "负伍分");
+    EXPECT_EQ(chinese_capitals(70'000'000'00), "柒仟万元整");
+    EXPECT_EQ(chinese_capitals(1'000'000'000'000'00), "壹万亿元整");
+    EXPECT_EQ(chinese_capitals(std::numeric_limits<std::int64_t>::max()),
+              "玖亿贰仟贰佰叁拾叁万柒仟贰佰零叁亿陆仟捌佰伍拾肆万柒仟柒佰伍拾捌元零柒分");
+    EXPECT_EQ(chinese_capitals(std::numeric_limits<std::int64_t>::min()),
+              "负玖亿贰仟贰佰叁拾叁万柒仟贰佰零叁亿陆仟捌佰伍拾肆万柒仟柒佰伍拾捌元零捌分");
+}
+
 TEST(ChineseNumeral, CountsHeadings) {
     std::vector<std::pair<int, std::string>> const cases{{0, "零"},
                                                          {1, "一"},
