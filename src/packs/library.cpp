@@ -170,6 +170,7 @@ Library::Loaded Loader::load() {
         if (auto const item = Item::file(file, problems_)) read_programme(*item);
     }
     bind_types();
+    bind_computed();
     for (auto const& pending : pending_figures_) bind_figure(pending.key, pending.item, *pending.programme, *pending.figure);
     for (auto const& file : files_in(folder_ / organisation_ / "reports")) {
         if (auto const item = Item::file(file, problems_)) read_report(*item);

@@ -52,6 +52,13 @@ class Loader {
     void bind_clear_fields();
     std::optional<Field> read_field(Item const& key, Item const& item, std::string const& programme);
 
+    // computed.cpp
+    void read_computed(Item const& item, Field& field) const;
+    void bind_computed();
+    bool check_through(Through const& path, FieldType wanted, RecordType const& type, Item const& item) const;
+    void bind_reckoning(Field const& field, RecordType const& type, Item const& item) const;
+    void bind_joined(Field& field, RecordType const& type, Item const& item) const;
+
     // figures.cpp
     void read_figures(Item const& item, Programme& programme);
     void bind_figure(Item const& key, Item const& item, Programme const& programme, Figure& figure);

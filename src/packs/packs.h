@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/calendar.h"
@@ -53,6 +54,28 @@ enum class FieldType { Text, LongText, Count, Decimal, Money, Date, Year, Choice
 
 struct RecordType;
 
+// A field of the record that a field of this one names: scheme.rate.
+struct Through {
+    std::string record;  // a field of type record, always filled
+    std::string field;   // of that record, always filled
+};
+
+// A money field that the program fills in: so many percent of another, of what is above a sum, up to a ceiling.
+struct Reckoning {
+    std::string of;
+    Through percent;
+    std::optional<Through> less;
+    std::optional<Through> at_most;  // for all live records of the subject that name the same record together
+};
+
+// Only whoever takes part, as `role`, in a record of `type` that names the same record under the same field and stands in one of `states`.
+struct Joined {
+    std::string as;  // enrolment.member, as the pack writes it
+    RecordType const* type = nullptr;
+    std::string role;
+    std::vector<std::string> states;
+};
+
 struct Field {
     std::string name;
     Text title;
@@ -69,6 +92,9 @@ struct Field {
     identity::Sight seen_by = identity::Sight::Internal;
     bool told = false;  // she whom the record is about reads it in the portal
     bool whereabouts = false;  // tells where she is or how she is reached: nothing for who is linked to the other side
+    std::optional<Reckoning> computed;                   // Money: nobody fills it in
+    std::optional<std::pair<Through, Through>> between;  // Date: from that day to that one
+    std::optional<Joined> joined;                        // Record: only for a subject who takes part in it
 };
 
 enum class Who { Person, Organisation };

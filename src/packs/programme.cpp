@@ -145,7 +145,7 @@ void check_title(Item const& title, RecordType const& type) {
 std::string_view name_of(FieldType type) { return field_types[static_cast<std::size_t>(type)].first; }
 
 std::optional<Field> Loader::read_field(Item const& key, Item const& item, std::string const& programme) {
-    item.keys({"type", "of", "name", "help", "required", "min", "max", "max-length", "unit", "level", "seen-by", "told", "whereabouts"}, {"type"});
+    item.keys({"type", "of", "name", "help", "required", "min", "max", "max-length", "unit", "level", "seen-by", "told", "whereabouts", "computed", "between", "joined"}, {"type"});
     Field field;
     field.name = key.text();
     field.title = item.name_at("name");
@@ -189,6 +189,7 @@ std::optional<Field> Loader::read_field(Item const& key, Item const& item, std::
                            "level goes with organisation fields: province city county township village grid unit");
         }
     }
+    read_computed(item, field);
     if (auto const seen = item.get("seen-by")) {
         auto const sight = identity::sight_named(seen->text());
         if (sight) {

@@ -7,8 +7,11 @@
 #include "org/org.h"
 #include "people/people.h"
 #include "records/actors.h"
+#include "records/computed.h"
 #include "records/deadlines.h"
 #include "records/fields.h"
+#include "records/post.h"
+#include "records/limits.h"
 #include "records/records.h"
 #include "records/rules.h"
 #include "records/sealing.h"
@@ -84,7 +87,8 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
     if (day > today) problems.push_back(problem(day_ahead, "/day", day.iso(), today.iso()));
     if (!built_in && day < last) problems.push_back(problem(day_before, "/day", day.iso(), last.iso()));
     check_note(act.note, action->note_required, problems);
-    auto given = read_fields(transaction, context, type, act.fields, problems);
+    auto given = read_fields(transaction, context, type, record.org, act.fields, problems);
+    reckon(transaction, type, built_in ? nullptr : action, id, record.subject, record.fields, given, problems);
     if (correcting) {
         check_computed(type, nullptr, given, problems);
         if (given.empty() && problems.empty()) problems.push_back(problem(nothing_to_correct, "/fields"));
@@ -106,6 +110,7 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
         if (!other) problems.push_back(problem(unknown_link, "/link/to"));
     }
     if (!problems.empty()) throw Error::invalid(std::move(problems));
+    if (correcting) check_posted(transaction, record, entries, given);
     for (auto const& [key, value] : given) {
         if (record.hides(*type.field({key.data(), key.size()}))) throw error(other_side, type.field({key.data(), key.size()})->title.zh);
     }
@@ -116,6 +121,8 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
         auto const done = std::find_if(entries.begin(), entries.end(), [&](Entry const& entry) { return entry.action == action->name; });
         if (done != entries.end()) throw error(done_once, action->title.zh, done->day.iso());
     }
+
+    if (auto const why = hindrance(transaction, context, record, *action, entries)) throw *why;
 
     auto after = record.fields;
     for (auto const& [key, value] : given) after[key] = value;
@@ -167,6 +174,7 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
     }
     record.once_key = once_key(record);
     check_once(transaction, record);
+    check_limits(*this, transaction, context, record, &from_state, changes);
 
     std::int64_t const added = act.participants.empty() ? 0 : add_participants(transaction, context, record, act.participants, action->adds, day);
     // Who cannot open a sealed record cannot say against whom those stand whom she adds: the next of the team does.
@@ -193,6 +201,7 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
     if (record.key) complete_team(transaction, record, *record.key, kept_out(transaction, record, sides_of(transaction, context, record)));
     auto all = entries;
     all.push_back(std::move(entry));
+    post(transaction, context, record, *action, all);
     set_todos(transaction, record, all);
     index_persons(transaction, record);
     if (record.parent && from_state.closed != record.state->closed) tell_parent(transaction, context, record, day);
@@ -224,6 +233,7 @@ std::vector<Offer> Records::offers(storage::Reader const& reader, identity::Cont
             auto const done = std::find_if(entries.begin(), entries.end(), [&](Entry const& entry) { return entry.action == action.name; });
             if (done != entries.end()) refuse(error(done_once, action.title.zh, done->day.iso()));
         }
+        if (auto const why = hindrance(reader, context, record, action, entries); why && !offer.refusal) refuse(*why);
         offers.push_back(std::move(offer));
     }
     if (hers) {

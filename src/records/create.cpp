@@ -7,8 +7,11 @@
 #include "org/org.h"
 #include "people/people.h"
 #include "records/actors.h"
+#include "records/computed.h"
 #include "records/deadlines.h"
 #include "records/fields.h"
+#include "records/post.h"
+#include "records/limits.h"
 #include "records/records.h"
 #include "records/rules.h"
 #include "records/sealing.h"
@@ -94,7 +97,8 @@ RecordId Records::create(storage::Transaction& transaction, identity::Context co
     Day const day = creation.day.value_or(context.today());
     if (day > context.today()) problems.push_back(problem(day_ahead, "/day", day.iso(), context.today().iso()));
     check_note(creation.note, action.note_required, problems);
-    auto fields = read_fields(transaction, context, *type, creation.fields, problems);
+    auto fields = read_fields(transaction, context, *type, creation.org, creation.fields, problems);
+    reckon(transaction, *type, &action, 0, creation.subject, {}, fields, problems);
     check_fields(*type, action, {}, fields, true, problems);
     if (action.assesses) assess(*type, {}, fields);
     if (!creation.subject && type->subject && (type->subject->required || std::find(action.needs.begin(), action.needs.end(), "subject") != action.needs.end())) {
@@ -146,6 +150,7 @@ RecordId Records::create(storage::Transaction& transaction, identity::Context co
     if (record.state->closed) record.closed = day;
     record.once_key = once_key(record);
     check_once(transaction, record);
+    check_limits(*this, transaction, context, record, nullptr, {});
 
     auto const [person, organisation] = columns_of(record);
     auto const hidden = record.seal ? hide(half, record_place(record.id), subject_text(record.subject)) : std::string{};
@@ -183,6 +188,7 @@ RecordId Records::create(storage::Transaction& transaction, identity::Context co
     first.due = record.due;
     first.note = creation.note;
     first.changes = std::move(changes);
+    post(transaction, context, record, action, {first});
     set_todos(transaction, record, {first});
     index_persons(transaction, record);
     if (parent) tell_parent(transaction, context, record, day);

@@ -1,0 +1,1 @@
+SELECT fields FROM records WHERE id = $1
