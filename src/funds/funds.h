@@ -20,6 +20,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -175,6 +176,8 @@ void follow_merge(storage::Transaction& transaction, PotId pot, std::int64_t fro
 // What each step of the record posted, by entry: of the deeds that figures count (all but Reserve, Stocktake, FallDue,
 // Reverse and the other halves).
 [[nodiscard]] std::vector<std::pair<std::int64_t, Fen>> posted_by_entry(storage::Reader const& reader, RecordId record);
+// The same of every record: rows of record, entry, amount in their order.
+[[nodiscard]] storage::Rows all_posted(storage::Reader const& reader);
 
 struct Balance {
     Account account = Account::Bank;
@@ -255,6 +258,18 @@ struct Use {
 
 [[nodiscard]] std::vector<Receipt> receipts_of_record(storage::Reader const& reader, RecordId record);
 [[nodiscard]] std::optional<Voucher> voucher_of(storage::Reader const& reader, Receipt const& receipt);  // by org, year, n
+
+// The same for many at a time, one query each: what a page or a sheet needs. Who has nothing is not in the map.
+[[nodiscard]] std::unordered_map<FundId, std::vector<Balance>> balances_of_funds(storage::Reader const& reader, std::span<FundId const> funds);
+[[nodiscard]] std::unordered_map<VoucherId, std::vector<Posting>> postings_of_vouchers(storage::Reader const& reader, std::span<VoucherId const> vouchers);
+[[nodiscard]] std::unordered_map<RecordId, std::vector<Receipt>> receipts_of_records(storage::Reader const& reader, std::span<RecordId const> records);
+// What pots of the fund were spent for, programme by programme, what was reversed taken off.
+struct Purpose {
+    std::string programme;
+    Fen amount = 0;
+    std::int64_t payments = 0;
+};
+[[nodiscard]] std::unordered_map<PotId, std::vector<Purpose>> purposes_of_pots(storage::Reader const& reader, FundId fund, std::span<PotId const> pots);
 
 // A fund over whole months: what was there, what came by source, what it was used for, what is there.
 struct Statement {

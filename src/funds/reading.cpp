@@ -115,6 +115,8 @@ std::vector<std::pair<std::int64_t, Fen>> posted_by_entry(storage::Reader const&
     return all;
 }
 
+storage::Rows all_posted(storage::Reader const& reader) { return reader.query(sql::all_posted); }
+
 std::vector<Balance> balances(storage::Reader const& reader, FundId fund) { return read_balances(reader.query(sql::list_totals, fund)); }
 
 std::vector<Balance> pot_balances(storage::Reader const& reader, FundId fund, PotId pot) { return read_balances(reader.query(sql::list_accounts, fund, pot)); }

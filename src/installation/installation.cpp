@@ -8,6 +8,7 @@
 #include "audit/audit.h"
 #include "base/error.h"
 #include "base/json.h"
+#include "funds/funds.h"
 #include "notify/notify.h"
 #include "org/org.h"
 #include "people/people.h"
@@ -221,7 +222,7 @@ people::Rules person_rules(packs::Library const& library) {
 std::vector<storage::Migration> all_migrations() {
     std::vector<storage::Migration> all;
     for (auto const& room : {storage::migrations(), audit::migrations(), identity::migrations(), org::migrations(), people::migrations(),
-                             search::migrations(), figures::migrations(), notify::migrations(), records::migrations(), portal::migrations(), reports::migrations()}) {
+                             search::migrations(), figures::migrations(), notify::migrations(), funds::migrations(), records::migrations(), portal::migrations(), reports::migrations()}) {
         all.insert(all.end(), room.begin(), room.end());
     }
     return all;

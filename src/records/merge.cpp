@@ -5,6 +5,7 @@
 
 #include "audit/audit.h"
 #include "base/error.h"
+#include "funds/funds.h"
 #include "records/records.h"
 #include "records/sql.h"
 #include "records/steps.h"
@@ -134,6 +135,7 @@ void Records::change_person(storage::Transaction& transaction, identity::Context
         }
     }
     change_row(transaction, record, record.subject, record.version);
+    if (record.type->posts()) funds::follow_merge(transaction, record.id, from, into);
 
     Entry entry;
     entry.n = entries.back().n + 1;

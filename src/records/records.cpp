@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/error.h"
+#include "funds/funds.h"
 #include "people/people.h"
 #include "records/deadlines.h"
 #include "records/fields.h"
@@ -254,6 +255,12 @@ figures::Facts Records::facts(storage::Reader const& reader, Record const& recor
     facts.fields = record.fields;
     facts.steps.reserve(entries.size());
     for (auto const& entry : entries) facts.steps.push_back(step_of(entry));
+    if (record.type->posts()) {
+        for (auto const& [entry, amount] : funds::posted_by_entry(reader, record.id)) {
+            auto const step = std::ranges::find(facts.steps, entry, &figures::Step::entry);
+            if (step != facts.steps.end()) step->posted = amount;
+        }
+    }
     follow_merges(*record.type, facts.steps);
     if (figures_->uses_participants(*record.type)) {
         auto rows = reader.query(sql::list_participants, record.id);
@@ -269,7 +276,9 @@ void Records::each(storage::Reader const& reader, std::function<void(figures::Fa
     auto entries = reader.query(sql::all_entries);
     auto participants = reader.query(sql::all_participants);
     bool more_entries = entries.next();
+    auto posted = funds::all_posted(reader);
     bool more_participants = participants.next();
+    bool more_posted = posted.next();
     while (records.next()) {
         auto const record = read_row(records);
         figures::Facts facts;
@@ -280,6 +289,11 @@ void Records::each(storage::Reader const& reader, std::function<void(figures::Fa
         facts.fields = record.fields;
         for (; more_entries && entries.integer(0) <= record.id; more_entries = entries.next()) {
             if (entries.integer(0) == record.id) facts.steps.push_back(step_of(read_entry(entries, 1)));
+        }
+        for (; more_posted && posted.integer(0) <= record.id; more_posted = posted.next()) {
+            if (posted.integer(0) != record.id) continue;
+            auto const step = std::ranges::find(facts.steps, posted.integer(1), &figures::Step::entry);
+            if (step != facts.steps.end()) step->posted = posted.integer(2);
         }
         follow_merges(*record.type, facts.steps);
         for (; more_participants && participants.integer(0) <= record.id; more_participants = participants.next()) {
