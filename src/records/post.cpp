@@ -80,9 +80,10 @@ class Poster {
         funds::open(transaction_, fund);
     }
 
+    // The last step first: what arrived at the bank before what was sent there.
     void reverse() const {
-        for (auto const& entry : entries_) {
-            if (std::ranges::find(posting_.reverses, entry.action) != posting_.reverses.end()) (void)funds::reverse(transaction_, cause_, entry.n);
+        for (auto entry = entries_.rbegin(); entry != entries_.rend(); ++entry) {
+            if (std::ranges::find(posting_.reverses, entry->action) != posting_.reverses.end()) (void)funds::reverse(transaction_, cause_, entry->n);
         }
     }
 
