@@ -136,8 +136,8 @@ std::optional<Pot> find_pot(storage::Reader const& reader, PotId id) {
 std::vector<Pot> pots(storage::Reader const& reader, FundId fund, std::optional<PotId> after, int limit) {
     std::int64_t day = std::numeric_limits<std::int64_t>::max();
     if (after) {
-        auto const last = find_pot(reader, *after);
-        if (last) day = last->day.number();
+        auto last = reader.query(sql::find_pot_day, fund, *after);
+        if (last.next()) day = last.integer(0);
     }
     std::vector<Pot> all;
     auto rows = reader.query(sql::page_pots, fund, day, after.value_or(std::numeric_limits<std::int64_t>::max()), limit);

@@ -1,0 +1,1 @@
+SELECT day FROM fund_pots WHERE fund = $1 AND id = $2
