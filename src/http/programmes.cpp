@@ -42,7 +42,7 @@ std::string_view who_name(packs::Who who) { return who == packs::Who::Person ? "
 bool may_create(identity::Context const& context, packs::RecordType const& type) {
     if (!type.part_of.empty()) return false;
     for (auto const& grant : context.grants()) {
-        if (!grant.role->has(identity::Permission::WriteRecords)) continue;
+        if (!grant.role->has(type.kind == packs::audit_kind ? identity::Permission::WriteFindings : identity::Permission::WriteRecords)) continue;
         for (auto const& actor : type.workflow.create.by) {
             if (actor.role == grant.role->name) return true;
         }

@@ -113,8 +113,9 @@ std::string session_cookie(std::string_view token, bool secure) {
     return cookie;
 }
 
-std::string_view Access::name() const {
-    if (permission_) return identity::name_of(*permission_);
+std::string Access::name() const {
+    if (permission_ && other_) return fmt::format("{} or {}", identity::name_of(*permission_), identity::name_of(*other_));
+    if (permission_) return std::string{identity::name_of(*permission_)};
     return needs_session_ ? "signed-in" : "anyone";
 }
 
@@ -436,7 +437,8 @@ void Router::check_gate(Call& call) const {
     }
     if (auto const permission = access.permission()) {
         bool const held = std::ranges::any_of(session.account.grants, [&](identity::Grant const& grant) {
-            return std::ranges::find(grant.role->may, *permission) != grant.role->may.end();
+            auto const other = access.other_permission();
+            return grant.role->has(*permission) || (other && grant.role->has(*other));
         });
         if (!held) throw error(messages::not_permitted);
     }
@@ -518,7 +520,7 @@ json::value Router::openapi() const {
         operation["operationId"] = route.operation;
         operation["summary"] = route.summary.zh;
         operation["description"] = fmt::format("{}\n\nWho may: {}", route.summary.en, route.access.name());
-        operation["x-who-may"] = std::string{route.access.name()};
+        operation["x-who-may"] = route.access.name();
         operation["tags"] = json::array({json::string(route.tag)});
 
         json::array parameters;

@@ -38,6 +38,12 @@ class Access {
     [[nodiscard]] static Access holders_of(identity::Permission permission) {
         return Access{true, permission};
     }
+    // With the other permission instead as well.
+    [[nodiscard]] Access or_of(identity::Permission permission) const {
+        Access access = *this;
+        access.other_ = permission;
+        return access;
+    }
     // Also while the account must still change its password: the routes of the session.
     [[nodiscard]] Access before_password_change() const {
         Access access = *this;
@@ -47,9 +53,10 @@ class Access {
 
     [[nodiscard]] bool needs_session() const { return needs_session_; }
     [[nodiscard]] std::optional<identity::Permission> permission() const { return permission_; }
+    [[nodiscard]] std::optional<identity::Permission> other_permission() const { return other_; }
     [[nodiscard]] bool is_before_password_change() const { return before_change_; }
-    // "anyone", "signed-in" or the permission's name.
-    [[nodiscard]] std::string_view name() const;
+    // "anyone", "signed-in" or the permission's name: "write-records or write-findings".
+    [[nodiscard]] std::string name() const;
 
   private:
     Access(bool needs_session, std::optional<identity::Permission> permission)
@@ -57,6 +64,7 @@ class Access {
 
     bool needs_session_;
     std::optional<identity::Permission> permission_;
+    std::optional<identity::Permission> other_;
     bool before_change_ = false;
 };
 

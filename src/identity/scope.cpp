@@ -18,10 +18,10 @@ constexpr Message not_permitted{ErrorKind::Forbidden, "identity.not-permitted",
                                 "Your role here does not include {1}; ask an administrator if you need it"};
 
 constexpr std::array<std::string_view, 4> sights{"public", "internal", "personal", "sealed"};
-constexpr std::array<std::string_view, 10> permissions{
+constexpr std::array<std::string_view, 11> permissions{
     "read-records", "write-records",        "read-figures",    "read-reports", "type-figures",
     "export",       "manage-organisations", "manage-accounts", "read-journal",
-    "break-seal"};
+    "break-seal",   "write-findings"};
 
 struct PermissionTitle {
     std::string_view zh, en;
@@ -37,6 +37,7 @@ constexpr std::array<PermissionTitle, permissions.size()> permission_titles{{
     {"管理账号", "managing accounts"},
     {"查看日志", "reading the journal"},
     {"启封", "breaking seals"},
+    {"办理审计发现", "working on findings of the audit"},
 }};
 
 template <class Name, std::size_t N>

@@ -46,8 +46,9 @@ enum class Permission {
     ManageAccounts,
     ReadJournal,
     BreakSeal,  // ask for a sealed case and, as an officer, decide on it
+    WriteFindings,  // records of kind audit, which WriteRecords does not write
 };
-inline constexpr auto last_permission = Permission::BreakSeal;
+inline constexpr auto last_permission = Permission::WriteFindings;
 
 [[nodiscard]] std::string_view name_of(Permission permission);  // "read-records"
 [[nodiscard]] std::optional<Permission> permission_named(std::string_view name);

@@ -161,6 +161,8 @@ struct Due {
 
 enum class Gate { None, AfterDue, WithinDue };
 
+// The kind of types that only auditors, and those who answer them, write (identity::Permission::WriteFindings).
+inline constexpr std::string_view audit_kind = "audit";
 // The choice list of all programmes of the installation, for what a fund is meant for.
 inline constexpr std::string_view programme_choices = "programme";
 // What a posting names instead of a field: the record itself, or whom it is about.

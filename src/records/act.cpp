@@ -215,9 +215,9 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
 
 std::vector<Offer> Records::offers(storage::Reader const& reader, identity::Context const& context, Record const& record) const {
     std::vector<Offer> offers;
-    using identity::Permission;
     bool const hers = context.own_record() == record.id;
-    if (!hers && !context.reaches(Permission::WriteRecords, record.org) && !context.reaches(Permission::WriteRecords, record.sender)) return offers;
+    auto const permission = writing(*record.type);
+    if (!hers && !context.reaches(permission, record.org) && !context.reaches(permission, record.sender)) return offers;
     auto const entries = timeline(reader, record);
     for (auto const& action : record.state->actions) {
         if (!may(context, action.by, record)) continue;

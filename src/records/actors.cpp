@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "records/rules.h"
+
 namespace niangjia::records {
 namespace {
 
@@ -14,10 +16,10 @@ bool is_at(packs::Actor const& actor, identity::Grant const& grant, org::Code or
 
 }  // namespace
 
-bool may(identity::Context const& context, std::vector<packs::Actor> const& actors, org::Code org) {
+bool may(identity::Context const& context, std::vector<packs::Actor> const& actors, org::Code org, identity::Permission permission) {
     if (context.is_system()) return true;
     return std::any_of(context.grants().begin(), context.grants().end(), [&](identity::Grant const& grant) {
-        return grant.role->has(identity::Permission::WriteRecords) &&
+        return grant.role->has(permission) &&
                std::any_of(actors.begin(), actors.end(), [&](packs::Actor const& actor) { return is_at(actor, grant, org); });
     });
 }
@@ -26,7 +28,8 @@ bool may(identity::Context const& context, std::vector<packs::Actor> const& acto
     if (context.own_record() == record.id) {
         return std::any_of(actors.begin(), actors.end(), [](packs::Actor const& actor) { return actor.role == packs::applicant; });
     }
-    return may(context, actors, record.org) || (record.sender != record.org && may(context, actors, record.sender));
+    auto const permission = writing(*record.type);
+    return may(context, actors, record.org, permission) || (record.sender != record.org && may(context, actors, record.sender, permission));
 }
 
 }  // namespace niangjia::records

@@ -9,8 +9,9 @@
 
 namespace niangjia::records {
 
-// The system is everybody.
-[[nodiscard]] bool may(identity::Context const& context, std::vector<packs::Actor> const& actors, org::Code org);
+// The system is everybody. `permission`: what a role must have to count, writing() of the type (rules.h).
+[[nodiscard]] bool may(identity::Context const& context, std::vector<packs::Actor> const& actors, org::Code org,
+                       identity::Permission permission = identity::Permission::WriteRecords);
 // A record that was sent belongs to its receiver; those who sent it act on it from where they sent it.
 [[nodiscard]] bool may(identity::Context const& context, std::vector<packs::Actor> const& actors, Record const& record);
 

@@ -51,11 +51,11 @@ std::string request_of(Creation const& creation) {
 
 bool Records::may_create(identity::Context const& context, packs::RecordType const& type, org::Code org) const {
     bool const level = type.levels.empty() || std::find(type.levels.begin(), type.levels.end(), org.level()) != type.levels.end();
-    return level && may(context, type.workflow.create.by, org);
+    return level && may(context, type.workflow.create.by, org, writing(type));
 }
 
 bool Records::may_open_part(identity::Context const& context, packs::RecordType const& type, Record const& whole) const {
-    return type.is_part_of(*whole.type) && context.reaches(identity::Permission::WriteRecords, whole.org) && may(context, type.workflow.create.by, whole.org);
+    return type.is_part_of(*whole.type) && context.reaches(writing(type), whole.org) && may(context, type.workflow.create.by, whole.org, writing(type));
 }
 
 RecordId Records::create(storage::Transaction& transaction, identity::Context const& context, Creation const& creation) const {
@@ -72,7 +72,7 @@ RecordId Records::create(storage::Transaction& transaction, identity::Context co
             if (failure.kind() != ErrorKind::NotFound) throw;
             throw error(unknown_parent).with_pointer("/parent");
         }
-        context.require(identity::Permission::WriteRecords, parent->org);
+        context.require(writing(*type), parent->org);
         if (!type->is_part_of(*parent->type)) throw Error::invalid({problem(no_part, "/parent", type->title.zh, parent->type->title.zh)});
         if (parent->state->voids) throw error(parent_void).with_pointer("/parent");
     } else if (!type->part_of.empty()) {
@@ -82,7 +82,7 @@ RecordId Records::create(storage::Transaction& transaction, identity::Context co
     }
     // What is sent goes where its sender does not reach.
     auto const sender = type->receiver ? parent->org : creation.org;
-    context.require(identity::Permission::WriteRecords, sender);
+    context.require(writing(*type), sender);
     auto const place = org::find(transaction, creation.org);
     if (!place || place->until) throw Error{ErrorKind::NotFound, "org.unknown", {"没有这个组织，或不在您的工作范围内", "There is no such organisation within your reach"}, "/org"};
     if (!type->levels.empty() && std::find(type->levels.begin(), type->levels.end(), creation.org.level()) == type->levels.end()) {
@@ -91,7 +91,7 @@ RecordId Records::create(storage::Transaction& transaction, identity::Context co
         throw error(wrong_level, type->title.zh, levels).with_pointer("/org");
     }
     auto const& action = type->workflow.create;
-    if (!may(context, action.by, sender)) throw error(may_not_create, type->title.zh, actors_text(action.by));
+    if (!may(context, action.by, sender, writing(*type))) throw error(may_not_create, type->title.zh, actors_text(action.by));
 
     std::vector<Problem> problems;
     Day const day = creation.day.value_or(context.today());

@@ -170,9 +170,9 @@ void Records::check_once(storage::Reader const& reader, Record const& record) co
 }
 
 void Records::require_writing(identity::Context const& context, Record const& record) const {
-    using identity::Permission;
     if (context.own_record() == record.id) return;
-    context.require(Permission::WriteRecords, context.reaches(Permission::WriteRecords, record.sender) ? record.sender : record.org);
+    auto const permission = writing(*record.type);
+    context.require(permission, context.reaches(permission, record.sender) ? record.sender : record.org);
 }
 
 void Records::change_row(storage::Transaction& transaction, Record const& record, std::optional<Party> const& subject, std::int64_t version) const {

@@ -16,6 +16,11 @@ inline constexpr Message day_ahead{ErrorKind::Invalid, "records.day-ahead", "日
 inline constexpr Message stale{ErrorKind::Stale, "records.stale", "别人刚刚改过这条记录（现为第 {} 版），请刷新后再办", 
                         "Somebody changed this record meanwhile (version {} now); reload and try again"};
 
+// What it takes to write records of that type: findings are the auditors' and of those who answer them.
+[[nodiscard]] constexpr identity::Permission writing(packs::RecordType const& type) {
+    return type.kind == packs::audit_kind ? identity::Permission::WriteFindings : identity::Permission::WriteRecords;
+}
+
 // The most participants that are told to the people room at once.
 inline constexpr int most_told = 10'000;
 

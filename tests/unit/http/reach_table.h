@@ -50,7 +50,7 @@ enum class Heard {
 
 struct Line {
     std::string operation;
-    std::string who;  // anyone, signed-in, or the permission that it takes
+    std::string who;  // anyone, signed-in, or the permission that it takes, or either of two
     Heard heard;
     std::function<Sent(Target const&)> sent;
 };
@@ -114,13 +114,13 @@ inline std::vector<Line> table() {
         {"search", "read-records", Empty, [](T t) { return plain("/search?q=" + encoded(t.name)); }},
         {"search", "read-records", Empty, [](T t) { return plain("/search?q=" + t.number); }},
         {"search", "read-records", NotFound, [](T t) { return plain("/search?q=" + encoded("来访") + "&within=" + t.village); }},
-        {"createRecord", "write-records", NotFound,
+        {"createRecord", "write-records or write-findings", NotFound,
          [](T t) {
              return Sent{"/records", command({{"type", "care.complaint"},
                                               {"org", t.village},
                                               {"fields", json::object{{"story", "来访"}}}})};
          }},
-        {"actOnRecord", "write-records", NotFound,
+        {"actOnRecord", "write-records or write-findings", NotFound,
          [](T t) {
              return Sent{"/records/" + t.record + "/timeline", command({{"action", "accept"}}), 1};
          }},
@@ -129,7 +129,7 @@ inline std::vector<Line> table() {
         {"getTimeline", "read-records", NotFound,
          [](T t) { return plain("/records/" + t.record + "/timeline"); }},
         {"listReceivers", "write-records", NotFound, [](T t) { return plain("/records/" + t.record + "/receivers"); }},
-        {"attachFile", "write-records", NotFound,
+        {"attachFile", "write-records or write-findings", NotFound,
          [](T t) {
              return Sent{.target = "/records/" + t.record + "/attachments?name=a.txt&command=matrix-file",
                          .file = true};

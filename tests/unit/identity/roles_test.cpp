@@ -32,6 +32,8 @@ TEST_F(RolesFile, IsRead) {
     EXPECT_EQ(role->sees, Sight::Personal);
     EXPECT_TRUE(role->has(Permission::Export));
     EXPECT_FALSE(role->has(Permission::WriteRecords));
+    EXPECT_EQ(permission_named("write-findings"), last_permission) << "every permission has its name";
+    EXPECT_EQ(name_of(last_permission), "write-findings");
     EXPECT_EQ(roles.find("tail"), nullptr);
 }
 
