@@ -6,6 +6,8 @@
 #include "base/day.h"
 #include "org/org.h"
 #include "people/people.h"
+#include "records/records.h"
+#include "records/sql.h"
 
 namespace niangjia::records {
 namespace {
@@ -25,6 +27,9 @@ constexpr Message no_such_organisation{ErrorKind::Invalid, "records.no-such-orga
 constexpr Message wrong_level{ErrorKind::Invalid, "records.wrong-level", "“{}”要选{}一级的组织", "'{}' takes an organisation of the level {}"};
 constexpr Message no_such_person{ErrorKind::Invalid, "records.no-such-person", "“{}”：查无此人，或不在您的工作范围内",
                                  "'{}': there is no such person within your reach"};
+constexpr Message no_such_record{ErrorKind::Invalid, "records.no-such-record",
+                                 "“{}”：没有可用的这一条（{}）：要是本组织、上级组织或您工作范围内未作废的，请从列表中选择",
+                                 "'{}': there is no such record ({}) to name: it stands with this organisation, above it or within your reach, and is not void; pick one of the list"};
 constexpr Message control_characters{ErrorKind::Invalid, "records.control-characters", "“{}”里有不可见的控制字符，请删去后重填",
                                      "'{}' holds control characters; remove them"};
 
@@ -41,8 +46,8 @@ std::string limit_text(packs::Field const& field, std::int64_t limit) {
 // Reads one value; adds a problem and gives null when it is wrong.
 class ValueReader {
   public:
-    ValueReader(storage::Reader const& reader, identity::Context const& context, packs::Field const& field, std::vector<Problem>& problems)
-        : reader_{reader}, context_{context}, field_{field}, problems_{problems} {}
+    ValueReader(storage::Reader const& reader, identity::Context const& context, org::Code org, packs::Field const& field, std::vector<Problem>& problems)
+        : reader_{reader}, context_{context}, org_{org}, field_{field}, problems_{problems} {}
 
     json::value read(json::value const& given) {
         if (given.is_null()) return nullptr;
@@ -60,6 +65,7 @@ class ValueReader {
                 return wrong("是或否（true/false）", "yes or no (true/false)");
             case packs::FieldType::Organisation: return read_organisation(given);
             case packs::FieldType::Person: return read_person(given);
+            case packs::FieldType::Record: return read_record(given);
         }
         return nullptr;
     }
@@ -159,15 +165,35 @@ class ValueReader {
         return given;
     }
 
+    // Where money is, it often lies above whoever asks for it: what is looked at here is not for her to read, only to name.
+    json::value read_record(json::value const& given) {
+        auto const* text = given.if_string();
+        if (text == nullptr) return wrong("记录编号（如 321300-00000012）", "a record's number such as 321300-00000012");
+        std::string_view const number{text->data(), text->size()};
+        auto const id = parse_number(number);
+        if (!id || !may_name(*id)) return fail(no_such_record, title(field_), number);
+        return json::string{number_text(*id)};
+    }
+
+    [[nodiscard]] bool may_name(RecordId id) const {
+        auto rows = reader_.query(sql::find_named_record, id);
+        if (!rows.next() || rows.text(0) != field_.record->name) return false;
+        org::Code const place{rows.integer(1)};
+        auto const* state = field_.record->workflow.find(rows.text(2));
+        if (state == nullptr || state->voids) return false;
+        return place.holds(org_) || context_.reaches(identity::Permission::ReadRecords, place);
+    }
+
     storage::Reader const& reader_;
     identity::Context const& context_;
+    org::Code org_;
     packs::Field const& field_;
     std::vector<Problem>& problems_;
 };
 
 }  // namespace
 
-json::object read_fields(storage::Reader const& reader, identity::Context const& context, packs::RecordType const& type,
+json::object read_fields(storage::Reader const& reader, identity::Context const& context, packs::RecordType const& type, org::Code org,
                          json::object const& given, std::vector<Problem>& problems) {
     json::object result;
     for (auto const& [key, value] : given) {
@@ -177,7 +203,7 @@ json::object read_fields(storage::Reader const& reader, identity::Context const&
             problems.push_back(problem(unknown_field, "/fields/" + std::string{name}, name));
             continue;
         }
-        result[key] = ValueReader{reader, context, *field, problems}.read(value);
+        result[key] = ValueReader{reader, context, org, *field, problems}.read(value);
     }
     return result;
 }

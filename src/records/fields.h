@@ -15,7 +15,8 @@ namespace niangjia::records {
 
 // The given fields in the form they are kept in: numbers as numbers, codes with 12 or 18 digits, empty texts left out as
 // null. Every problem is added with its pointer (/fields/NAME). Unknown fields are problems; missing ones are not looked for.
-[[nodiscard]] json::object read_fields(storage::Reader const& reader, identity::Context const& context, packs::RecordType const& type,
+// `org`: whose record it is. A field may name another record of that organisation or of one above it, or within the caller's reach.
+[[nodiscard]] json::object read_fields(storage::Reader const& reader, identity::Context const& context, packs::RecordType const& type, org::Code org,
                                        json::object const& given, std::vector<Problem>& problems);
 
 // Whether the choice or yes-no field has the value, or one below it.
@@ -24,7 +25,7 @@ namespace niangjia::records {
 [[nodiscard]] std::optional<Day> until_day(packs::Due const& due, json::object const& fields);
 [[nodiscard]] bool is_filled(json::object const& fields, std::string_view name);
 
-// A value as people read it in titles: a choice's Chinese name, a day as 3月8日, money in yuan.
+// A value as people read it in titles: a choice's Chinese name, a day as 3月8日, money in yuan, a record by its number.
 [[nodiscard]] std::string shown(packs::Field const& field, json::value const& value);
 
 // The title by the type's template, {subject} left in place.

@@ -24,6 +24,7 @@
 #include "packs/packs.h"
 #include "search/search.h"
 #include "people/people.h"
+#include "records/checks.h"
 #include "storage/storage.h"
 #include "vault/vault.h"
 
@@ -188,6 +189,12 @@ struct AfterTodo {
     std::string deadline;
 };
 
+// Where the public board stopped.
+struct AfterNotice {
+    std::int64_t ends = 0;
+    std::string id;
+};
+
 // What a full-text search is for.
 struct Search {
     std::string text = {};
@@ -347,6 +354,17 @@ class Records {
     // Whether the caller may open a part of that type under the record.
     [[nodiscard]] bool may_open_part(identity::Context const& context, packs::RecordType const& type, Record const& whole) const;
 
+    // What such a record would meet: one that stands already, a ceiling, other aid of the subject in that year (none: this one). create()
+    // and act() refuse what blocks. Error for who may not write the type at `org`, and (Invalid) for a subject that is not within reach.
+    [[nodiscard]] std::vector<Check> checks(storage::Reader const& reader, identity::Context const& context, packs::RecordType const& type, org::Code org,
+                                            std::optional<Party> const& subject, std::optional<std::int64_t> year, std::optional<std::int64_t> amount) const;
+    // What a field of that type may name in a record of `org`: those of `org` and of the places above it that are not void, newest
+    // first. Nothing for a type that no field of any pack names. Error for who may write neither records nor findings at `org`.
+    [[nodiscard]] std::vector<Named> choices(storage::Reader const& reader, identity::Context const& context, packs::RecordType const& type, org::Code org,
+                                             std::optional<After> after, int limit) const;
+    // Unscoped, for ids that stand in fields the caller reads; sealed ones are missing. One query for each kind of name.
+    [[nodiscard]] std::unordered_map<RecordId, Named> named(storage::Reader const& reader, identity::Context const& context, std::vector<RecordId> const& ids) const;
+
     // Newest first.
     [[nodiscard]] std::vector<Record> list(storage::Reader const& reader, identity::Context const& context, Filter const& filter,
                                            std::optional<After> after, int limit) const;
@@ -369,6 +387,25 @@ class Records {
     [[nodiscard]] std::vector<Todo> todos(storage::Reader const& reader, identity::Context const& context,
                                           std::optional<AfterTodo> after, int limit) const;
     [[nodiscard]] TodoCount count_todos(storage::Reader const& reader, identity::Context const& context) const;
+
+    // --- The public board: records in a state that their pack puts up for everybody to see, until its due day; sealed ones never.
+    // Unscoped, and with nothing hidden: who shows them masks whom they are about and leaves out all but what the state says is shown.
+    struct Notice {
+        std::string id;  // made at random; it tells no record's number
+        Record record;
+        std::optional<Day> until;
+    };
+    struct NoticePage {
+        std::vector<Notice> items;
+        std::optional<AfterNotice> next;
+    };
+    // Those of the place and all below it, or of everywhere (org::Code{}): the last to end first, which is the newest of those that are
+    // shown for so many days.
+    [[nodiscard]] NoticePage notices(storage::Reader const& reader, Clock const& clock, org::Code place, std::optional<AfterNotice> const& after, int limit) const;
+    // Nothing when it is not on the board (any more).
+    [[nodiscard]] std::optional<Record> noticed(storage::Reader const& reader, Clock const& clock, std::string_view notice) const;
+    // Brings the board in line with the packs: what stands in such a state since before they said so, and what no longer does. At the start.
+    void fill_notices(storage::Database& database, identity::Context const& context) const;
 
     // Every record's facts, by id, for the recount.
     void each(storage::Reader const& reader, std::function<void(figures::Facts const&)> const& visit) const;
@@ -424,6 +461,13 @@ class Records {
     void add_links(storage::Transaction& transaction, Record const& one, Record const& other, std::string const& kind) const;
     void seal_links(storage::Transaction& transaction, RecordId record, std::string_view half) const;
     void set_todos(storage::Transaction& transaction, Record const& record, std::vector<Entry> const& timeline) const;
+    // Puts the record on the public board or takes it down, as its state says.
+    void set_notices(storage::Transaction& transaction, Record const& record) const;
+    [[nodiscard]] std::unordered_map<RecordId, Record> fetch_noticed(storage::Reader const& reader, Clock const& clock, std::vector<RecordId> const& ids) const;
+    // Error (Refused, records.not-noticed) for an objection to what is not up for notice.
+    static void check_noticed(packs::RecordType const& type, Record const& whole);
+    // Error (Refused, records.objections-open) where the step waits for the notice and somebody objected who has no answer.
+    void check_objections(storage::Reader const& reader, Record const& record, packs::Action const& action) const;
     void check_parts(storage::Reader const& reader, Record const& record, packs::Action const& action, json::object const& fields) const;
     void tell_parent(storage::Transaction& transaction, identity::Context const& context, Record const& part, Day day) const;
     // What the full-text search knows of a record. Every change of it ends with index(); search::remove() hides it.

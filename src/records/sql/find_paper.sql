@@ -1,0 +1,1 @@
+SELECT id FROM attachments WHERE record = $1 LIMIT 1

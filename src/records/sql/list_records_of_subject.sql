@@ -1,0 +1,4 @@
+SELECT r.id, t.name, r.state, r.opened, r.fields
+FROM records r JOIN record_types t ON t.id = r.type
+WHERE r.subject_person = $1
+ORDER BY r.opened DESC, r.id DESC
