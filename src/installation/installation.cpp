@@ -191,6 +191,7 @@ Installation::Installation(std::filesystem::path data_folder, std::filesystem::p
       portal{*library, records, clock} {
     people.encrypt_plain(*database);
     records.seal_old_links(*database);
+    records.fill_notices(*database, identity::Context::system(clock));
 }
 
 std::filesystem::path key_file(std::filesystem::path const& data, Settings const& settings) {

@@ -163,6 +163,20 @@ void Loader::bind_clear_fields() {
     }
 }
 
+// An objection: a part of every type that some state of its workflow puts on the public board.
+void Loader::bind_objections(RecordType& type, Item const& item) {
+    type.objects = true;
+    for (auto const& [name, other] : library_->types_) {
+        bool const noticed = std::ranges::any_of(other.workflow.states, [](State const& state) { return state.noticed; });
+        if (noticed && &other != &type) type.part_of.push_back(&other);
+    }
+    auto const* text = type.field(objection_text);
+    if (text == nullptr || text->type != FieldType::LongText) {
+        item.problem(fmt::format("part-of: noticed 的类型要有长文字段“{}”，存放异议内容", objection_text),
+                     fmt::format("A type with part-of: noticed needs a long-text field '{}' for the objection", objection_text));
+    }
+}
+
 void Loader::bind_types() {
     auto const named = [&](std::string const& name, Item const& item, Programme const& programme) -> RecordType const* {
         auto const slash = name.find('/');
@@ -176,16 +190,17 @@ void Loader::bind_types() {
     for (auto const& [name, item] : pending_types_) {
         auto& type = library_->types_.at(name);
         if (auto const part_of = item.get("part-of")) {
+            if (part_of->is_scalar() && part_of->text() == "noticed") bind_objections(type, *part_of);
             // A shared programme also names the types of other organisations' packs, which are not here.
             auto const elsewhere = [&](std::string const& whole) {
                 auto const slash = whole.find('/');
                 return slash != std::string::npos && library_->programme(whole.substr(0, slash)) == nullptr;
             };
             for (auto const& element : part_of->elements()) {
-                if (elsewhere(element.text())) continue;
+                if (type.objects || elsewhere(element.text())) continue;
                 if (auto const* whole = named(element.text(), element, *type.programme)) type.part_of.push_back(whole);
             }
-            if (type.part_of.empty()) part_of->problem("part-of 里的类型一个也不存在", "None of the types of part-of exists");
+            if (type.part_of.empty() && !type.objects) part_of->problem("part-of 里的类型一个也不存在", "None of the types of part-of exists");
         }
         if (type.receiver && type.part_of.empty()) {
             item.problem("receiver: true 的记录要写 part-of：由哪类记录发出", "A record with receiver: true needs part-of: what it is sent from");

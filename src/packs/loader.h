@@ -49,6 +49,7 @@ class Loader {
     std::optional<Sealing> read_sealing(Item const& item, RecordType const& type);
     std::vector<std::pair<std::string, std::string>> read_conditions(Item const& item, RecordType const& type);
     void bind_types();
+    void bind_objections(RecordType& type, Item const& item);
     void bind_clear_fields();
     std::optional<Field> read_field(Item const& key, Item const& item, std::string const& programme);
 

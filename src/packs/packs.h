@@ -165,6 +165,10 @@ enum class Gate { None, AfterDue, WithinDue };
 inline constexpr std::string_view audit_kind = "audit";
 // The choice list of all programmes of the installation, for what a fund is meant for.
 inline constexpr std::string_view programme_choices = "programme";
+// The fields into which the portal writes an objection to a public notice; the last two may be missing.
+inline constexpr std::string_view objection_text = "text";
+inline constexpr std::string_view objection_name = "name";
+inline constexpr std::string_view objection_contact = "contact";
 // What a posting names instead of a field: the record itself, or whom it is about.
 inline constexpr std::string_view posting_self = "self";
 inline constexpr std::string_view posting_subject = "subject";
@@ -343,6 +347,7 @@ struct RecordType {
     std::optional<Clash> clash;
     std::string title_template;
     std::vector<RecordType const*> part_of;  // it may stand under a record of these types
+    bool objects = false;                    // part-of: noticed, an objection to what stands on the public board
     bool receiver = false;                   // it belongs to the organisation it is sent to, and is sent by its parent's
     RiskForm const* risk = nullptr;
     std::optional<Sealing> sealing;

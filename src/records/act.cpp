@@ -203,6 +203,7 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
     all.push_back(std::move(entry));
     post(transaction, context, record, *action, all);
     set_todos(transaction, record, all);
+    set_notices(transaction, record);
     index_persons(transaction, record);
     if (record.parent && from_state.closed != record.state->closed) tell_parent(transaction, context, record, day);
     if (!given.empty() || !act.note.empty() || seals) index(transaction, record, all, attachments(transaction, record));

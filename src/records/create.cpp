@@ -75,7 +75,8 @@ RecordId Records::create(storage::Transaction& transaction, identity::Context co
         context.require(writing(*type), parent->org);
         if (!type->is_part_of(*parent->type)) throw Error::invalid({problem(no_part, "/parent", type->title.zh, parent->type->title.zh)});
         if (parent->state->voids) throw error(parent_void).with_pointer("/parent");
-    } else if (!type->part_of.empty()) {
+        check_noticed(*type, *parent);
+    } else if (!type->part_of.empty() || type->objects) {
         std::string wholes;
         for (auto const* whole : type->part_of) wholes += (wholes.empty() ? "" : "、") + whole->title.zh;
         throw Error::invalid({problem(needs_parent, "/parent", type->title.zh, wholes)});
@@ -190,6 +191,7 @@ RecordId Records::create(storage::Transaction& transaction, identity::Context co
     first.changes = std::move(changes);
     post(transaction, context, record, action, {first});
     set_todos(transaction, record, {first});
+    set_notices(transaction, record);
     index_persons(transaction, record);
     if (parent) tell_parent(transaction, context, record, day);
     index(transaction, record, {first}, {});

@@ -98,6 +98,7 @@ std::int64_t Records::follow_calendar(storage::Database& database, identity::Con
                 change_row(transaction, record, subject, version);
                 entries.push_back(std::move(entry));
                 set_todos(transaction, record, entries);
+                set_notices(transaction, record);
                 index(transaction, record, entries, attachments(transaction, record));
                 audit::append(transaction, {context.now(), context.account(), record.org.value(), "records.calendar", "record:" + std::to_string(record.id), said});
             }

@@ -282,6 +282,7 @@ void Records::seal_now(storage::Transaction& transaction, identity::Context cons
         part.once_key.reset();
         change_row(transaction, part, subject, part.version);
         search::remove(transaction, part.id);
+        set_notices(transaction, part);
         index_persons(transaction, part);
         figures_->write(transaction, part.id, timeline_of_part.back().n, before, figures_->contributions_of(facts(transaction, part, timeline_of_part)));
     }

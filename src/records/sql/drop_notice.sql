@@ -1,0 +1,1 @@
+DELETE FROM record_notices WHERE record = $1

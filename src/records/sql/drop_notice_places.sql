@@ -1,0 +1,1 @@
+DELETE FROM notice_places WHERE record = $1

@@ -1,0 +1,1 @@
+SELECT id, ends FROM record_notices WHERE record = $1
