@@ -25,11 +25,7 @@ std::optional<Through> read_through(Item const& item) {
 
 std::optional<Reckoning> read_reckoning(Item const& item, Field const& field) {
     item.keys({"of", "less", "percent", "at-most"}, {"of", "percent"});
-    if (field.type != FieldType::Money) item.problem("computed 只用于金额字段（money）", "computed goes with money");
-    if (field.required || field.max) {
-        item.problem("由程序算出的字段不写 required 和 max：在 needs 它的那一步算出，上限用 at-most",
-                     "A field that is computed has no required and no max: a step that needs it reckons it, at-most is its ceiling");
-    }
+    if (field.type != FieldType::Money) item.problem("按比例计算（computed）只用于金额字段（money）", "What is reckoned with a percentage is money");
     Reckoning reckoning;
     reckoning.of = item.text_at("of");
     auto const percent = item.get("percent");
@@ -45,7 +41,17 @@ std::optional<Reckoning> read_reckoning(Item const& item, Field const& field) {
 }  // namespace
 
 void Loader::read_computed(Item const& item, Field& field) const {
-    if (auto const computed = item.get("computed")) field.computed = read_reckoning(*computed, field);
+    if (auto const computed = item.get("computed")) {
+        if (computed->is_map()) {
+            field.computed = read_reckoning(*computed, field);
+        } else {
+            field.copied = read_through(*computed);
+        }
+        if (field.required || field.max) {
+            computed->problem("由程序填写的字段不写 required 和 max：在 needs 它的那一步填写，上限用 at-most",
+                              "A field that the program fills in has no required and no max: a step that needs it has it filled in, at-most is its ceiling");
+        }
+    }
     if (auto const between = item.get("between")) {
         auto const ends = between->elements();
         if (field.type != FieldType::Date || ends.size() != 2) {
@@ -88,7 +94,7 @@ void Loader::bind_reckoning(Field const& field, RecordType const& type, Item con
     auto const& reckoning = *field.computed;
     auto const given = [&](std::string_view key) { return item.get(key).value_or(item); };
     auto const* of = type.field(reckoning.of);
-    if (of == nullptr || of->type != FieldType::Money || !of->required || of->computed) {
+    if (of == nullptr || of->type != FieldType::Money || !of->required) {
         given("of").problem(fmt::format("“{}”应是必填的金额字段", reckoning.of), fmt::format("'{}' should be a money field that is required", reckoning.of));
     }
     if (check_through(reckoning.percent, FieldType::Decimal, type, given("percent"))) {
@@ -103,6 +109,14 @@ void Loader::bind_reckoning(Field const& field, RecordType const& type, Item con
         (!type.subject || type.subject->who != Who::Person || !type.subject->required)) {
         given("at-most").problem("at-most 按人累计，记录要有人员对象（subject: person）", "at-most adds up by person: the record needs subject: person");
     }
+}
+
+void Loader::bind_copied(Field const& field, RecordType const& type, Item const& item) const {
+    if (!check_through(*field.copied, field.type, type, item)) return;
+    auto const* from = type.field(field.copied->record)->record->field(field.copied->field);
+    if (from->choices == field.choices && from->record == field.record) return;
+    item.problem(fmt::format("“{}”和“{}”要用同一张选项表、选同一类记录", field.name, from->name),
+                 fmt::format("'{}' and '{}' must have the same choices, or name records of the same type", field.name, from->name));
 }
 
 void Loader::bind_joined(Field& field, RecordType const& type, Item const& item) const {
@@ -140,11 +154,14 @@ void Loader::bind_computed() {
     for (auto const& [name, item] : pending_types_) {
         auto& type = library_->types_.at(name);
         for (auto& field : type.fields) {
-            if (!field.computed && !field.between && !field.joined) continue;
+            if (!field.filled_in() && !field.between && !field.joined) continue;
             auto const given = *item.get("fields")->get(field.name);
             if (field.computed) {
                 bind_reckoning(field, type, *given.get("computed"));
-                if (type.sealing) given.get("computed")->problem("封存的记录不能有算出的字段", "What is sealed has no computed fields");
+            }
+            if (field.copied) bind_copied(field, type, *given.get("computed"));
+            if (field.filled_in() && type.sealing) {
+                given.get("computed")->problem("封存的记录不能有由程序填写的字段", "What is sealed has no fields that the program fills in");
             }
             if (field.between) {
                 (void)check_through(field.between->first, FieldType::Date, type, *given.get("between"));

@@ -58,6 +58,7 @@ class Loader {
     void bind_computed();
     bool check_through(Through const& path, FieldType wanted, RecordType const& type, Item const& item) const;
     void bind_reckoning(Field const& field, RecordType const& type, Item const& item) const;
+    void bind_copied(Field const& field, RecordType const& type, Item const& item) const;
     void bind_joined(Field& field, RecordType const& type, Item const& item) const;
 
     // figures.cpp

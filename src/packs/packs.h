@@ -93,8 +93,12 @@ struct Field {
     bool told = false;  // she whom the record is about reads it in the portal
     bool whereabouts = false;  // tells where she is or how she is reached: nothing for who is linked to the other side
     std::optional<Reckoning> computed;                   // Money: nobody fills it in
+    std::optional<Through> copied;                       // the same value as that field has there: nobody fills it in
     std::optional<std::pair<Through, Through>> between;  // Date: from that day to that one
     std::optional<Joined> joined;                        // Record: only for a subject who takes part in it
+
+    // The program fills it in, in the step that needs it.
+    [[nodiscard]] bool filled_in() const { return computed || copied; }
 };
 
 enum class Who { Person, Organisation };

@@ -33,24 +33,24 @@ class Reckoner {
              json::object const& before, json::object& given, std::vector<Problem>& problems)
         : reader_{reader}, type_{type}, record_{record}, subject_{subject}, before_{before}, given_{given}, problems_{problems} {}
 
-    void amount(packs::Field const& field, packs::Action const* action) {
+    void fill_in(packs::Field const& field, packs::Action const* action) {
         if (given_.if_contains(field.name)) {
             problems_.push_back(problem(by_hand, "/fields/" + field.name, field.title.zh));
             given_.erase(field.name);
             return;
         }
-        auto const& reckoning = *field.computed;
-        bool moved = given_.if_contains(reckoning.of) != nullptr || given_.if_contains(reckoning.percent.record) != nullptr;
-        if (reckoning.less) moved = moved || given_.if_contains(reckoning.less->record) != nullptr;
-        if (reckoning.at_most) moved = moved || given_.if_contains(reckoning.at_most->record) != nullptr;
         bool const asked = action != nullptr && action->takes_field(field.name);
-        if (!asked && !(moved && is_filled(before_, field.name))) return;
+        if (!asked && !(is_filled(before_, field.name) && rests_on_given(field))) return;
+        if (field.copied) {
+            if (auto const value = through(*field.copied)) fill(field, *value);
+            return;
+        }
         auto const due = reckoned(field);
         if (!due) return;
         if (*due < std::max<std::int64_t>(field.min.value_or(1), 1)) {
             problems_.push_back(problem(nothing_due, "/fields/" + field.name, field.title.zh, static_cast<double>(*due) / 100));
         } else {
-            given_[field.name] = *due;
+            fill(field, *due);
         }
     }
 
@@ -81,6 +81,20 @@ class Reckoner {
     }
 
   private:
+    // What stays as it is is not said to change.
+    void fill(packs::Field const& field, json::value const& value) {
+        auto const* old = before_.if_contains(field.name);
+        if (old == nullptr || *old != value) given_[field.name] = value;
+    }
+
+    bool rests_on_given(packs::Field const& field) const {
+        auto const gives = [&](std::string const& name) { return given_.if_contains(name) != nullptr; };
+        if (field.copied) return gives(field.copied->record);
+        auto const& reckoning = *field.computed;
+        return gives(reckoning.of) || gives(reckoning.percent.record) || (reckoning.less && gives(reckoning.less->record)) ||
+               (reckoning.at_most && gives(reckoning.at_most->record));
+    }
+
     // As it will be after the step.
     json::value const* filled(std::string const& name) const {
         auto const* value = given_.if_contains(name) ? given_.if_contains(name) : before_.if_contains(name);
@@ -154,7 +168,7 @@ void reckon(storage::Reader const& reader, packs::RecordType const& type, packs:
         if (field.joined) reckoner.part(field);
     }
     for (auto const& field : type.fields) {
-        if (field.computed) reckoner.amount(field, action);
+        if (field.filled_in()) reckoner.fill_in(field, action);
     }
 }
 

@@ -12,10 +12,10 @@
 
 namespace niangjia::records {
 
-// Fills `given` with the amounts that the step needs, and with those that are there already and rest on something that `given` changes;
-// adds a problem for an amount that somebody gave by hand or that comes to nothing, a day that is outside, and a subject who takes no
-// part in what is named. What cannot be reckoned because something is missing is left out: that is said elsewhere. `action`: null for a
-// correction; `record`: 0 for one that is being created.
+// Fills `given` with what the step needs and the program fills in, and with what is there already and rests on something that `given`
+// changes; adds a problem for what somebody gave by hand, an amount that comes to nothing, a day that is outside, and a subject who
+// takes no part in what is named. What cannot be reckoned because something is missing is left out: that is said elsewhere. `action`:
+// null for a correction; `record`: 0 for one that is being created.
 void reckon(storage::Reader const& reader, packs::RecordType const& type, packs::Action const* action, RecordId record,
             std::optional<Party> const& subject, json::object const& before, json::object& given, std::vector<Problem>& problems);
 

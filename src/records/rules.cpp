@@ -75,7 +75,7 @@ void check_fields(packs::RecordType const& type, packs::Action const& action, js
         if (creating && field.required && !needed && !is_filled(given, field.name) && !is_wrong(problems, field.name)) {
             problems.push_back(problem(missing, "/fields/" + field.name, field.title.zh));
         }
-        if (!creating && !field.computed && given.if_contains(field.name) && !action.takes_field(field.name) && !is_wrong(problems, field.name)) {
+        if (!creating && !field.filled_in() && given.if_contains(field.name) && !action.takes_field(field.name) && !is_wrong(problems, field.name)) {
             problems.push_back(problem(field_not_here, "/fields/" + field.name, field.title.zh));
         }
     }
