@@ -21,6 +21,16 @@ bool is_hidden(records::Record const& record, packs::Field const& field, identit
     return record.locked() || field.seen_by > sight || record.hides(field);
 }
 
+// The records that its fields name, by their number.
+void write_named(JsonWriter& json, identity::Context const& context, std::unordered_map<records::RecordId, records::Named> const& named) {
+    json.key("fieldRecords").open_object();
+    for (auto const& [id, one] : named) {
+        json.key(records::number_text(id)).open_object().key("id").id(id).member("title", one.title).member("typeTitle", one.type->title);
+        json.member("reached", context.reaches(identity::Permission::ReadRecords, one.org)).close_object();
+    }
+    json.close_object();
+}
+
 void write_participants(JsonWriter& json, storage::Reader const& reader, identity::Context const& context, records::Record const& record,
                         records::Records const& records) {
     // Of a locked record nothing that hangs on it is shown: who takes part or what stands under it would tell the story.
@@ -151,7 +161,9 @@ Schema record() {
                                  S::required("sameHousehold", S::boolean())});
     auto const account = S::object({S::required("account", S::id()), S::required("title", S::text())});
     auto const whole = S::object({S::required("id", S::id()), S::required("number", S::text()), S::required("title", S::text()), S::required("typeTitle", S::text_pair())});
+    auto const named = S::object({S::required("id", S::id()), S::required("title", S::text()), S::required("typeTitle", S::text_pair()), S::required("reached", S::boolean())});
     return S::named("Record", views::record_item().with({S::required("fields", S::map_of(views::field_value())), S::required("masked", S::array(S::text())),
+                                                         S::required("fieldRecords", S::map_of(named)),
                                                          S::required("participants", S::array(participant)),
                                                          S::required("participantCount", S::map_of(S::integer())), S::required("links", S::array(link)),
                                                          S::required("attachments", S::array(attachment())),
@@ -187,19 +199,23 @@ Response answer(storage::Reader const& reader, identity::Context const& context,
     items.write_members(json, record);
     auto const sight = context.sight(record.org);
     std::vector<std::string> masked;
+    std::vector<records::RecordId> named;
     json.key("fields").open_object();
     for (auto const& field : record.type->fields) {
         auto const* value = record.fields.if_contains(field.name);
         if (value == nullptr) continue;
         if (is_hidden(record, field, sight)) {
             masked.push_back(field.name);
-        } else {
-            json.key(field.name).value(*value);
+            continue;
         }
+        json.key(field.name).value(*value);
+        if (field.type != packs::FieldType::Record || !value->is_string()) continue;
+        if (auto const id = records::parse_number(std::string_view{value->get_string().data(), value->get_string().size()})) named.push_back(*id);
     }
     json.close_object().key("masked").open_array();
     for (auto const& name : masked) json.text(name);
     json.close_array();
+    write_named(json, context, records.named(reader, context, named));
     write_participants(json, reader, context, record, records);
 
     auto const links = records.links(reader, record);

@@ -14,6 +14,7 @@ namespace niangjia::http {
 [[nodiscard]] std::vector<Route> organisation_routes(Installation& installation);
 [[nodiscard]] std::vector<Route> programme_routes(Installation& installation);
 [[nodiscard]] std::vector<Route> record_routes(Installation& installation);
+[[nodiscard]] std::vector<Route> record_check_routes(Installation& installation);
 [[nodiscard]] std::vector<Route> receiver_routes(Installation& installation);
 [[nodiscard]] std::vector<Route> search_routes(Installation& installation);
 [[nodiscard]] std::vector<Route> people_routes(Installation& installation);

@@ -1,4 +1,5 @@
 // The ledger (台账) of a record type: what cadres keep in Excel, drawn from the records.
+#include <algorithm>
 #include <unordered_map>
 
 #include "base/chinese.h"
@@ -29,7 +30,8 @@ CellType cell_type(packs::FieldType type) {
     }
 }
 
-Cell cell_of(packs::Field const& field, json::value const& value, std::unordered_map<std::int64_t, std::string> const& orgs) {
+Cell cell_of(packs::Field const& field, json::value const& value, std::unordered_map<std::int64_t, std::string> const& orgs,
+             std::unordered_map<records::RecordId, records::Named> const& named) {
     switch (field.type) {
         case packs::FieldType::Count:
         case packs::FieldType::Year:
@@ -47,6 +49,10 @@ Cell cell_of(packs::Field const& field, json::value const& value, std::unordered
         auto const code = org::Code::parse(text);
         auto const name = code ? orgs.find(code->value()) : orgs.end();
         if (name != orgs.end()) return name->second;
+    } else if (field.type == packs::FieldType::Record) {
+        auto const id = records::parse_number(text);
+        auto const other = id ? named.find(*id) : named.end();
+        if (other != named.end()) return other->second.title;
     }
     return text;
 }
@@ -86,6 +92,7 @@ std::string records_ledger(storage::Reader const& reader, identity::Context cons
         auto const page = records.list(reader, context, filter, after, at_once);
         std::vector<org::Code> codes;
         std::vector<people::PersonId> persons;
+        std::vector<records::RecordId> others;
         for (auto const& record : page) {
             codes.push_back(record.org);
             if (record.subject) {
@@ -97,12 +104,18 @@ std::string records_ledger(storage::Reader const& reader, identity::Context cons
             }
             for (auto const& field : type.fields) {
                 auto const* value = record.fields.if_contains(field.name);
-                if (field.type != packs::FieldType::Organisation || value == nullptr) continue;
-                if (auto const code = org::Code::parse(std::string{value->as_string()})) codes.push_back(*code);
+                if (value == nullptr || !value->is_string()) continue;
+                std::string const text{value->as_string()};
+                if (field.type == packs::FieldType::Organisation) {
+                    if (auto const code = org::Code::parse(text)) codes.push_back(*code);
+                } else if (field.type == packs::FieldType::Record) {
+                    if (auto const id = records::parse_number(text); id && std::ranges::find(others, *id) == others.end()) others.push_back(*id);
+                }
             }
         }
         auto const orgs = org::short_names(reader, codes);
         auto const people = people::names(reader, context, persons);
+        auto const named = records.named(reader, context, others);
         auto const name_in = [](auto const& names, std::int64_t id) {
             auto const found = names.find(id);
             return found == names.end() ? std::string{} : found->second;
@@ -123,7 +136,7 @@ std::string records_ledger(storage::Reader const& reader, identity::Context cons
                 } else if (field.seen_by > sight || record.hides(field)) {
                     cells.emplace_back(std::string{mask});
                 } else {
-                    cells.push_back(cell_of(field, *value, orgs));
+                    cells.push_back(cell_of(field, *value, orgs, named));
                 }
             }
             cells.emplace_back(record.state->title.zh);
