@@ -16,6 +16,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -185,6 +186,8 @@ struct Balance {
     [[nodiscard]] Fen net() const { return side_of(account) * (debits - credits); }
 };
 [[nodiscard]] std::vector<Balance> balances(storage::Reader const& reader, FundId fund);
+// Those of several funds: one query. A fund in which nothing was posted is missing.
+[[nodiscard]] std::map<FundId, std::vector<Balance>> balances(storage::Reader const& reader, std::span<FundId const> funds);
 [[nodiscard]] std::vector<Balance> pot_balances(storage::Reader const& reader, FundId fund, PotId pot);
 // What could be spent today for that programme and person.
 [[nodiscard]] Fen available(storage::Reader const& reader, FundId fund, std::string_view programme, std::optional<std::int64_t> person, Day day);
@@ -260,7 +263,6 @@ struct Use {
 [[nodiscard]] std::optional<Voucher> voucher_of(storage::Reader const& reader, Receipt const& receipt);  // by org, year, n
 
 // The same for many at a time, one query each: what a page or a sheet needs. Who has nothing is not in the map.
-[[nodiscard]] std::unordered_map<FundId, std::vector<Balance>> balances_of_funds(storage::Reader const& reader, std::span<FundId const> funds);
 [[nodiscard]] std::unordered_map<VoucherId, std::vector<Posting>> postings_of_vouchers(storage::Reader const& reader, std::span<VoucherId const> vouchers);
 [[nodiscard]] std::unordered_map<RecordId, std::vector<Receipt>> receipts_of_records(storage::Reader const& reader, std::span<RecordId const> records);
 // What pots of the fund were spent for, programme by programme, what was reversed taken off.
@@ -289,6 +291,10 @@ struct Statement {
 // `from` is a month's first day and `to` a month's last: Error (Invalid, funds.whole-months). From monthly sums: as fast for 5,000,000
 // postings as for five.
 [[nodiscard]] Statement statement(storage::Reader const& reader, FundId fund, Day from, Day to);
+
+// How many different persons got money or goods in a year, by programme; what was reversed does not count. It looks at each voucher of
+// the year.
+[[nodiscard]] std::map<std::string, std::int64_t, std::less<>> people_helped(storage::Reader const& reader, FundId fund, std::int64_t year);
 
 struct Plan {
     std::int64_t year = 0;
