@@ -3,6 +3,8 @@ import { setApiLanguage } from './api/client'
 import casesEn from './locales/cases.en'
 import casesZh from './locales/cases.zh-CN'
 import en from './locales/en'
+import fundsEn from './locales/funds.en'
+import fundsZh from './locales/funds.zh-CN'
 import importsEn from './locales/imports.en'
 import importsZh from './locales/imports.zh-CN'
 import personsEn from './locales/persons.en'
@@ -25,8 +27,8 @@ export const i18n = createI18n({
   locale: remembered(),
   fallbackLocale: 'zh-CN',
   messages: {
-    'zh-CN': { ...zh, ...casesZh, ...importsZh, ...personsZh },
-    en: { ...en, ...casesEn, ...importsEn, ...personsEn },
+    'zh-CN': { ...zh, ...casesZh, ...fundsZh, ...importsZh, ...personsZh },
+    en: { ...en, ...casesEn, ...fundsEn, ...importsEn, ...personsEn },
   },
 })
 

@@ -102,6 +102,30 @@ const routes: RouteRecordRaw[] = [
         meta: { title: 'nav.persons', permission: 'read-records' },
       },
       {
+        path: 'funds',
+        name: 'funds',
+        component: () => import('./pages/Funds.vue'),
+        meta: { title: 'nav.funds', permission: 'read-records' },
+      },
+      {
+        path: 'funds/:record',
+        name: 'fund',
+        component: () => import('./pages/Fund.vue'),
+        meta: { title: 'nav.funds', permission: 'read-records' },
+      },
+      {
+        path: 'batches/:record',
+        name: 'batch',
+        component: () => import('./pages/Batch.vue'),
+        meta: { title: 'batch.lead', permission: 'read-records' },
+      },
+      {
+        path: 'receipts/:record',
+        name: 'receipt',
+        component: () => import('./pages/Receipt.vue'),
+        meta: { title: 'receipt.title', permission: 'read-records' },
+      },
+      {
         path: 'search',
         name: 'search',
         component: () => import('./pages/Search.vue'),

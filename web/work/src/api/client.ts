@@ -1,4 +1,5 @@
 // All access to the server. Every function answers with the contract's shape or throws a Problem.
+import type { Period } from '@/format/periods'
 import { Problem } from './problem'
 import type * as T from './types'
 
@@ -169,6 +170,43 @@ export const api = {
     write: (id: string, command: string, text: string) =>
       call<T.Messages>('POST', `/records/${part(id)}/messages`, { body: { command, text } }),
     todos: (cursor?: string | null, limit = 20) => get<T.Todos>('/todos', { cursor, limit }),
+    books: (number: string) => get<T.Books>(`/records/${part(number)}/books`),
+    receipt: (number: string) => get<T.ReceiptPaper>(`/records/${part(number)}/receipt`),
+    checks: (question: T.CheckQuestion) => get<{ problems: T.Check[] }>('/records/checks', { ...question }),
+  },
+
+  // Funds and what they bought, by the number of their record.
+  funds: {
+    list: (org: string, after?: string | null) => get<T.Page<T.Fund>>('/funds', { org, after, limit: 50 }),
+    choices: (type: string, org: string) => get<{ items: T.RecordChoice[] }>('/funds/choices', { type, org }),
+    read: (record: string) => get<T.FundInFull>(`/funds/${part(record)}`),
+    statement: (record: string, span: Period) =>
+      get<T.Statement>(`/funds/${part(record)}/statement`, { ...span }),
+    vouchers: (record: string, year: number | null, after?: string | null) =>
+      get<T.Page<T.Voucher>>(`/funds/${part(record)}/vouchers`, { year, after, limit: 50 }),
+    pots: (record: string, after?: string | null) =>
+      get<T.Page<T.Pot>>(`/funds/${part(record)}/pots`, { after, limit: 50 }),
+    sample: (record: string, draw: T.Draw) =>
+      get<{ items: T.Voucher[] }>(`/funds/${part(record)}/sample`, { ...draw }),
+    sheetAddress: (record: string, sheet: 'statement' | 'beneficiaries' | 'gifts', span: Period) =>
+      address(`/funds/${part(record)}/${sheet}.xlsx`, { ...span }),
+    sampleAddress: (record: string, draw: T.Draw) =>
+      address(`/funds/${part(record)}/sample.xlsx`, { ...draw }),
+  },
+
+  // Payment batches. What is done on each item is done once, however often it is asked for.
+  batches: {
+    read: (record: string) => get<T.Batch>(`/batches/${part(record)}`),
+    items: (record: string, after?: string | null) =>
+      get<T.Page<T.BatchItem>>(`/batches/${part(record)}/items`, { after, limit: 100 }),
+    gather: (record: string, command: string) =>
+      call<T.Gathered>('POST', `/batches/${part(record)}/gathering`, { body: { command } }),
+    remove: (record: string, n: number) => call<void>('DELETE', `/batches/${part(record)}/items/${n}`),
+    send: (record: string, command: string) =>
+      call<T.SentOut>('POST', `/batches/${part(record)}/sending`, { body: { command } }),
+    result: (record: string, file: Blob, check: boolean) =>
+      call<T.BankAnswer>('POST', `/batches/${part(record)}/result`, { query: { check }, file }),
+    fileAddress: (record: string) => address(`/batches/${part(record)}/bank.csv`),
   },
 
   persons: {

@@ -30,10 +30,14 @@ export type Org = Schemas['Organisation']
 
 export type Programme = Schemas['Programme']
 export type ProgrammeInFull = Schemas['ProgrammeWithTypes']
-export type RecordType = Schemas['RecordType']
+export type RecordType = Omit<Schemas['RecordType'], 'fields'> & { fields: Field[] }
 export type ParticipantRole = RecordType['participants'][number]
 export type Action = Schemas['Action']
-export type Field = Schemas['Field']
+// A field of type `record` says of which type, in `of`.
+export type Field = Omit<Schemas['Field'], 'type'> & {
+  type: Schemas['Field']['type'] | 'record'
+  of?: string
+}
 export type Choice = Schemas['Choice']
 
 export type FieldValues = Schemas['Record']['fields']
@@ -129,3 +133,5 @@ export type JournalCheck = Answer<'verifyJournal'>
 
 export type ProblemPaper = Schemas['Problem']
 export type FieldProblem = Schemas['FieldProblem']
+
+export type * from './books'

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { Action, Field, RecordType } from '@/api/types'
-import { allWrong, changed, choicePath, fieldsAtCreation, fieldsOf, given, wrongWith } from './fields'
+import {
+  allWrong,
+  changed,
+  choicePath,
+  fieldsAtCreation,
+  fieldsOf,
+  given,
+  givenInAddress,
+  wrongWith,
+} from './fields'
 
 const text = (zh: string) => ({ zh, en: zh })
 const field = (name: string, type: Field['type'], more: Partial<Field> = {}): Field => ({
@@ -104,4 +113,19 @@ describe('what is sent', () => {
 it('a nested choice is found with those above it', () => {
   const choices = [{ value: 'senior', title: text('高中'), of: [{ value: 'general', title: text('普通') }] }]
   expect(choicePath(choices, 'general').map((one) => one.value)).toEqual(['senior', 'general'])
+})
+
+describe('an address', () => {
+  it('fills in the fields that it names, numbers as they are stored, and nothing else', () => {
+    expect(
+      givenInAddress(type, {
+        'with.school': '实验小学',
+        'with.amount': '50000',
+        'with.paid-on': '',
+        'with.nowhere': 'x',
+        school: 'y',
+      }),
+    ).toEqual({ school: '实验小学', amount: 50000 })
+    expect(givenInAddress(type, { 'with.amount': '五百', 'with.school': ['a', 'b'] })).toEqual({})
+  })
 })

@@ -3,6 +3,8 @@ import type { Action, Choice, Field, FieldValue, FieldValues, RecordType } from 
 import { isRiskField } from '@/components/record/risk'
 import { decimals, grouped, yuan } from '@/format/numbers'
 
+const numeric = new Set(['count', 'decimal', 'money', 'year'])
+
 // The fields an action asks for, in the order of the type; what it needs is required.
 export function fieldsOf(type: RecordType, action: Action): Field[] {
   const needed = new Set(action.needs)
@@ -18,6 +20,18 @@ export function fieldsOf(type: RecordType, action: Action): Field[] {
       ...field,
       required: needed.has(field.name) || (field.required && action.name === 'correct'),
     }))
+}
+
+// What an address fills into the form of a new record: `with.NAME` for a field. A number is given as it is stored.
+export function givenInAddress(type: RecordType, query: Record<string, unknown>): FieldValues {
+  const out: FieldValues = {}
+  for (const field of type.fields) {
+    const value = query[`with.${field.name}`]
+    if (typeof value !== 'string' || !value) continue
+    if (!numeric.has(field.type)) out[field.name] = value
+    else if (Number.isFinite(Number(value))) out[field.name] = Number(value)
+  }
+  return out
 }
 
 // At creation also those fields may be given that no action of the workflow names.
@@ -40,7 +54,6 @@ export interface Wrong {
 }
 
 const empty = (value: FieldValue | undefined) => value === null || value === undefined || value === ''
-const numeric = new Set(['count', 'decimal', 'money', 'year'])
 
 // What a person should mend before anything is sent. The server checks all of it again.
 export function wrongWith(field: Field, value: FieldValue | undefined): Wrong | null {

@@ -11,6 +11,7 @@ const en: typeof zh = {
     home: 'Home',
     records: 'Records',
     persons: 'Persons',
+    funds: 'Funds',
     search: 'Full-text search',
     programmes: 'Programmes',
     figures: 'Figures',
@@ -266,6 +267,7 @@ const en: typeof zh = {
     'yes-no': 'Yes or no',
     organisation: 'Organisation',
     person: 'Person',
+    record: 'Record',
   },
   sight: { public: 'Public', internal: 'Internal', personal: 'Personal', sealed: 'Sealed' },
   period: {

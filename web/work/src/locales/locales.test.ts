@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest'
 import casesEn from './cases.en'
 import casesZh from './cases.zh-CN'
 import en from './en'
+import fundsEn from './funds.en'
+import fundsZh from './funds.zh-CN'
 import importsEn from './imports.en'
 import importsZh from './imports.zh-CN'
 import personsEn from './persons.en'
@@ -15,8 +17,8 @@ const flat = (tree: Tree, above = ''): [string, string][] =>
   Object.entries(tree).flatMap(([key, value]) =>
     typeof value === 'string' ? [[above + key, value] as [string, string]] : flat(value, `${above}${key}.`),
   )
-const chinese = new Map(flat({ ...zh, ...casesZh, ...importsZh, ...personsZh }))
-const english = new Map(flat({ ...en, ...casesEn, ...importsEn, ...personsEn }))
+const chinese = new Map(flat({ ...zh, ...casesZh, ...fundsZh, ...importsZh, ...personsZh }))
+const english = new Map(flat({ ...en, ...casesEn, ...fundsEn, ...importsEn, ...personsEn }))
 const placeholders = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort()
 
 const source = join(import.meta.dirname, '..')

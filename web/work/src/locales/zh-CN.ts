@@ -9,6 +9,7 @@ export default {
     home: '首页',
     records: '工作记录',
     persons: '人员',
+    funds: '资金',
     search: '全文检索',
     programmes: '工作项目',
     figures: '数据查询',
@@ -253,6 +254,7 @@ export default {
     'yes-no': '是否',
     organisation: '组织',
     person: '人员',
+    record: '记录',
   },
   sight: { public: '公开', internal: '内部', personal: '个人信息', sealed: '密封' },
   period: {

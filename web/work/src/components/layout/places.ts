@@ -31,6 +31,13 @@ export const groups: { key: string; places: Place[] }[] = [
         permission: 'read-records',
       },
       { name: 'persons', icon: 'person', also: ['person'], permission: 'read-records' },
+      {
+        name: 'funds',
+        icon: 'coins',
+        also: ['fund', 'batch', 'receipt'],
+        permission: 'read-records',
+        programme: 'funds',
+      },
       { name: 'search', icon: 'search', permission: 'read-records' },
       { name: 'programmes', icon: 'list', also: ['programme'] },
     ],

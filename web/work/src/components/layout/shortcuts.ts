@@ -9,6 +9,7 @@ const places: Record<string, string> = {
   t: 'hotline',
   c: 'casework',
   e: 'persons',
+  m: 'funds',
 }
 
 function typing(target: EventTarget | null): boolean {
