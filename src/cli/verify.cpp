@@ -3,12 +3,13 @@
 #include "audit/audit.h"
 #include "cli/command.h"
 #include "demo/demo.h"
+#include "funds/funds.h"
 #include "installation/installation.h"
 
 namespace niangjia::cli {
 
 void add_verify(CLI::App& app, Common& common) {
-    auto* command = app.add_subcommand("verify", "校验日志的哈希链、记录、附件与全文索引 verify the journal's chain, the records, the attachments and the search");
+    auto* command = app.add_subcommand("verify", "校验日志的哈希链、记录、附件、全文索引与账簿 verify the journal's chain, the records, the attachments, the search and the books");
     add_common(*command, common);
     command->callback([&common] {
         auto const clock = demo::clock_of(common.data);
@@ -16,6 +17,7 @@ void add_verify(CLI::App& app, Common& common) {
         auto const [verdict, problems] = installation.database->read([&](storage::Reader const& reader) {
             auto found = installation.records.orphans(reader);
             for (auto& difference : installation.records.index_differences(reader)) found.push_back(std::move(difference));
+            for (auto& difference : funds::differences(reader)) found.push_back(std::move(difference));
             return std::pair{audit::verify(reader), std::move(found)};
         });
         if (common.json()) {
