@@ -17,6 +17,7 @@
 #include "client.h"
 #include "demo/demo.h"
 #include "fill.h"
+#include "ledger.h"
 #include "measure.h"
 #include "org/org.h"
 #include "search.h"
@@ -284,8 +285,18 @@ int main(int count, char** arguments) {
     cases->add_option("--seconds", of_cases.seconds, "for each measurement")->capture_default_str();
     cases->add_option("--page", of_cases.page, "only pages whose titles hold this");
     cases->add_flag("--only-fill", of_cases.only_fill, "measure nothing");
+    bench::LedgerOptions of_ledger;
+    auto* const ledger = app.add_subcommand("ledger", "fill a ledger as far as it is not filled, and time payments and statements");
+    ledger->add_option("--database", of_ledger.database, "an empty database, or one that this has filled (default: ledger-bench.db in --data)");
+    ledger->add_option("--vouchers", of_ledger.vouchers)->capture_default_str();
+    ledger->add_option("--seconds", of_ledger.seconds, "for each measurement")->capture_default_str();
     CLI11_PARSE(app, count, arguments);
     try {
+        if (ledger->parsed()) {
+            if (of_ledger.database.empty()) of_ledger.database = "sqlite:" + (options.data / "ledger-bench.db").string();
+            bench::ledger(of_ledger);
+            return 0;
+        }
         options.packs = find_packs(packs);
         if (fill->parsed()) {
             std::int64_t shown = 0;
