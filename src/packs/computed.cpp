@@ -130,15 +130,21 @@ void Loader::bind_joined(Field& field, RecordType const& type, Item const& item)
     auto const key = joined.as.substr(0, dot);
     joined.role = joined.as.substr(dot + 1);
     joined.type = library_->record_type(key.find('.') == std::string::npos ? type.programme->name + "." + key : key);
-    auto const* role = joined.type == nullptr ? nullptr : joined.type->participant(joined.role);
-    if (role == nullptr || role->who != Who::Person) {
-        as.problem(fmt::format("没有人员参与者“{}”", joined.as), fmt::format("There are no persons who take part as '{}'", joined.as));
-        return;
-    }
-    auto const* same = joined.type->field(field.name);
-    if (same == nullptr || same->type != FieldType::Record || same->record != field.record) {
-        as.problem(fmt::format("“{0}”要有同名字段“{1}”，选同一类记录", joined.type->name, field.name),
-                   fmt::format("'{0}' needs a field '{1}' too, that names records of the same type", joined.type->name, field.name));
+    if (joined.type != nullptr && joined.type == field.record && joined.role == posting_subject) {
+        if (!joined.type->subject || joined.type->subject->who != Who::Person) {
+            as.problem(fmt::format("“{}”没有人员对象（subject: person）", joined.type->name), fmt::format("'{}' is not about a person", joined.type->name));
+        }
+    } else {
+        auto const* role = joined.type == nullptr ? nullptr : joined.type->participant(joined.role);
+        if (role == nullptr || role->who != Who::Person) {
+            as.problem(fmt::format("没有人员参与者“{}”", joined.as), fmt::format("There are no persons who take part as '{}'", joined.as));
+            return;
+        }
+        auto const* same = joined.type->field(field.name);
+        if (same == nullptr || same->type != FieldType::Record || same->record != field.record) {
+            as.problem(fmt::format("“{0}”要有同名字段“{1}”，选同一类记录", joined.type->name, field.name),
+                       fmt::format("'{0}' needs a field '{1}' too, that names records of the same type", joined.type->name, field.name));
+        }
     }
     for (auto const& state : joined.states) {
         if (joined.type->workflow.find(state) != nullptr) continue;

@@ -68,7 +68,8 @@ struct Reckoning {
     std::optional<Through> at_most;  // for all live records of the subject that name the same record together
 };
 
-// Only whoever takes part, as `role`, in a record of `type` that names the same record under the same field and stands in one of `states`.
+// Only whoever takes part, as `role`, in a record of `type` that names the same record under the same field and stands in one of
+// `states`; where the role is posting_subject, only whom the named record itself is about, while it stands in one of them.
 struct Joined {
     std::string as;  // enrolment.member, as the pack writes it
     RecordType const* type = nullptr;
@@ -201,6 +202,8 @@ struct Posting {
     std::string year;     // Plan
     bool receipt = false;
     std::vector<std::string> reverses;  // Reverse: the actions whose vouchers are mirrored
+
+    [[nodiscard]] bool counted() const;  // whether figures count what it posts (funds::posted_by_entry)
 };
 
 // How much of a type one subject, or one place, may have in a year. Void records do not count.
@@ -530,6 +533,8 @@ struct PortalLimits {
     int reads_per_hour = 0;        // of one request
     int papers = 0;                // of one request, in all
     int entries = 0;               // messages and steps of one request, in all
+    int objections_per_hour = 0;   // to public notices, from one address
+    int open_objections = 0;       // that wait for an answer, of one notice
 };
 
 // What packs/common/portal.yaml says for the organisation: how a request that came through the portal becomes a record. The names

@@ -17,8 +17,8 @@ constexpr Message by_hand{ErrorKind::Invalid, "records.computed-field", "“{}�
 constexpr Message nothing_due{ErrorKind::Invalid, "records.nothing-due", "“{}”按办法算出为 {:.2f} 元，没有可发放的；请核对费用、起付线和已核定的金额",
                               "By the rules '{}' comes to {:.2f} yuan, which is nothing to pay; look at the cost, the deductible and what was granted before"};
 constexpr Message outside{ErrorKind::Invalid, "records.outside", "“{}”应在 {} 至 {} 之间，请核对", "'{}' must lie between {} and {}"};
-constexpr Message not_joined{ErrorKind::Invalid, "records.not-joined", "对象没有参加所选的“{}”，或参加还没有生效；请先登记参加",
-                             "She takes no part in the '{}' chosen, or not in force yet; enrol her first"};
+constexpr Message not_joined{ErrorKind::Invalid, "records.not-joined", "对象不在所选“{}”之内，或还没有生效、已经退出；请核对，需要的先登记",
+                             "She is not in the '{}' chosen, or not yet or no longer; look again, and enrol her first where that is missing"};
 
 constexpr std::int64_t whole = 100 * 1000;  // 100 %, in thousandths
 
@@ -39,8 +39,10 @@ class Reckoner {
             given_.erase(field.name);
             return;
         }
-        bool const asked = action != nullptr && action->takes_field(field.name);
-        if (!asked && !(is_filled(before_, field.name) && rests_on_given(field))) return;
+        auto const has = [&](std::vector<std::string> const& names) { return std::find(names.begin(), names.end(), field.name) != names.end(); };
+        bool const there = is_filled(before_, field.name);
+        bool const asked = action != nullptr && (has(action->takes) || (!there && has(action->needs)));
+        if (!asked && !(there && rests_on_given(field))) return;
         if (field.copied) {
             if (auto const value = through(*field.copied)) fill(field, *value);
             return;
@@ -71,12 +73,7 @@ class Reckoner {
         auto const* value = filled(field.name);
         if (value == nullptr) return;
         auto const& joined = *field.joined;
-        auto rows = reader_.query(sql::list_fields_of_participant, subject_->id, joined.role, joined.type->name);
-        while (rows.next()) {
-            if (std::find(joined.states.begin(), joined.states.end(), rows.string(0)) == joined.states.end()) continue;
-            auto const fields = stored_object(rows.text(1));
-            if (is_filled(fields, field.name) && fields.at(field.name) == *value) return;
-        }
+        if (joined.role == packs::posting_subject ? is_hers(*value, joined) : takes_part(field, *value)) return;
         problems_.push_back(problem(not_joined, "/fields/" + field.name, field.title.zh));
     }
 
@@ -93,6 +90,24 @@ class Reckoner {
         auto const& reckoning = *field.computed;
         return gives(reckoning.of) || gives(reckoning.percent.record) || (reckoning.less && gives(reckoning.less->record)) ||
                (reckoning.at_most && gives(reckoning.at_most->record));
+    }
+
+    bool takes_part(packs::Field const& field, json::value const& named) const {
+        auto const& joined = *field.joined;
+        auto rows = reader_.query(sql::list_fields_of_participant, subject_->id, joined.role, joined.type->name);
+        while (rows.next()) {
+            if (std::find(joined.states.begin(), joined.states.end(), rows.string(0)) == joined.states.end()) continue;
+            auto const fields = stored_object(rows.text(1));
+            if (is_filled(fields, field.name) && fields.at(field.name) == named) return true;
+        }
+        return false;
+    }
+
+    // Whether the record named is about her.
+    bool is_hers(json::value const& named, packs::Joined const& joined) const {
+        auto const id = parse_number(text_of(named));
+        auto rows = reader_.query(sql::fields_of_record, id.value_or(0));
+        return rows.next() && rows.maybe_integer(1) == subject_->id && std::find(joined.states.begin(), joined.states.end(), rows.string(2)) != joined.states.end();
     }
 
     // As it will be after the step.

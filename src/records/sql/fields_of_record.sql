@@ -1,1 +1,1 @@
-SELECT fields FROM records WHERE id = $1
+SELECT fields, subject_person, state FROM records WHERE id = $1
