@@ -60,6 +60,26 @@ export type Wish = {
   more?: Record<string, string>
 }
 
+// What is public. Amounts are whole fen; null where so few people had it that it is not told.
+export type Notice = { notice: string; title: string; orgName: string; name: string; shows: { title: Pair; value: string }[]; until: string }
+export type FundLine = { fund: string; name: string; orgName: string; purpose: string; received: number; used: number; left: number }
+export type FundYear = FundLine & {
+  year: number
+  income: { title: Pair; amount: number | null }[]
+  uses: { title: Pair; amount: number | null; people: number | null }[]
+}
+export type Gift = {
+  donor: string
+  day: string
+  amount: number
+  fund: string
+  orgName: string
+  used: number
+  left: number
+  uses: { day: string; programme: Pair; place: string; amount: number; masked: string }[]
+}
+export type Listed<T> = { items: T[]; next: string | null }
+
 // What the server says when something is wrong: its code, its words, and by pointer what to mend.
 export class Problem extends Error {
   constructor(
@@ -98,6 +118,7 @@ async function call<T>(method: string, path: string, options: { body?: BodyInit;
     throw new Problem('offline', '')
   }
   if (!answer.ok) throw await problemOf(answer, view.language)
+  if (answer.status === 204) return undefined as T
   return (await answer.json()) as T
 }
 
@@ -105,15 +126,37 @@ const post = <T>(path: string, body: unknown, headers: Record<string, string> = 
   call<T>('POST', path, { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json', ...headers } })
 const withCode = (code: string) => ({ 'X-Query-Code': plain(code) })
 
-// A header takes only plain characters: the wide forms of Chinese input become plain, what else there is falls away.
+// The wide forms of Chinese input as plain characters.
+const narrow = (typed: string) => typed.replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+
+// The number of a receipt as it is printed, however it was typed: 3213-2015-000123.
+export function receiptNumber(typed: string): string {
+  return narrow(typed)
+    .replace(/[\s\u3000]/g, '')
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .slice(0, 40)
+}
+
+// A header takes only plain characters; what else there is falls away.
 export function plain(typed: string): string {
-  return typed
-    .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+  return narrow(typed)
     .replace(/[^0-9A-Za-z]/g, '')
     .slice(0, 100)
 }
 
+const asked = (path: string, query: Record<string, string | number | null | undefined>) => {
+  const search = new URLSearchParams()
+  for (const [key, value] of Object.entries(query)) if (value) search.set(key, String(value))
+  return search.size ? `${path}?${search}` : path
+}
+
 export const api = {
+  notices: (place: string, after: string | null) => call<Listed<Notice>>('GET', asked('/notices', { place, after })),
+  object: (notice: string, objection: { command: string; text: string; name?: string; contact?: string }) =>
+    post<void>(`/notices/${encodeURIComponent(notice)}/objections`, objection),
+  funds: (place: string, after: string | null) => call<Listed<FundLine>>('GET', asked('/funds', { place, after })),
+  fund: (number: string, year: number | null) => call<FundYear>('GET', asked(`/funds/${encodeURIComponent(number)}`, { year })),
+  gift: (number: string, code: string) => post<Gift>('/gifts', { number, code }),
   setup: () => call<Setup>('GET', ''),
   places: (parent?: string) => call<{ items: Place[] }>('GET', `/places${parent ? `?parent=${parent}` : ''}`),
   reception: (code: string) => call<Reception>('GET', `/places/${code}`),

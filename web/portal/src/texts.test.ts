@@ -3,7 +3,7 @@ import { beforeEach, expect, test, vi } from 'vitest'
 
 vi.stubGlobal('navigator', { language: 'zh-CN' })
 const { dayText, fill, say, texts, view } = await import('./texts')
-const { plain } = await import('./api')
+const { plain, receiptNumber } = await import('./api')
 
 beforeEach(() => {
   view.language = 'zh'
@@ -40,4 +40,8 @@ test('what is not known stays as it is written', () => {
 
 test('a code is sent in plain characters however it was typed', () => {
   expect(plain(' abcd-ＥＦ２３ 查 ')).toBe('abcdEF23')
+})
+
+test('the number of a receipt is understood however it was typed', () => {
+  expect(receiptNumber(' ３２１３－2015–000123　')).toBe('3213-2015-000123')
 })

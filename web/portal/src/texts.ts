@@ -1,5 +1,6 @@
 // All words of the page. Chinese is the source. Somebody may be looking over her shoulder: none of them names what happened to her.
 import { reactive } from 'vue'
+import { publicTexts } from './texts.public'
 
 export type Language = 'zh' | 'en'
 export type Pair = { zh: string; en: string }
@@ -88,6 +89,7 @@ export const texts = {
   required: { zh: '请填写', en: 'Please fill this in' },
   offline: { zh: '没有连上，请检查网络后再试。', en: 'No connection; check the network and try again.' },
   mend: { zh: '请看标出的地方。', en: 'Please look at what is marked.' },
+  ...publicTexts,
   closed: { zh: '这里没有开通。请打 110 或 12338。', en: 'This is not open here. Please call 110 or 12338.' },
 } satisfies Record<string, Pair>
 
