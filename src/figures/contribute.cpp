@@ -85,14 +85,15 @@ class Counting {
         switch (source_.trigger) {
             case packs::Trigger::When:
                 for (std::size_t i = 0; i < facts_.steps.size(); ++i) {
-                    if (!taken(i)) continue;
-                    add(facts_.steps[i].day, facts_.fields, 1);
+                    // What was posted and taken back again leaves it to the next time.
+                    if (!taken(i) || (source_.taking == packs::Taking::Posted && facts_.steps[i].posted == 0)) continue;
+                    add(facts_.steps[i].day, facts_.fields, 1, facts_.steps[i].posted);
                     return;
                 }
                 return;
             case packs::Trigger::Each:
                 for (std::size_t i = 0; i < facts_.steps.size(); ++i) {
-                    if (taken(i)) add(facts_.steps[i].day, facts_.steps[i].fields, 1);
+                    if (taken(i)) add(facts_.steps[i].day, facts_.steps[i].fields, 1, facts_.steps[i].posted);
                 }
                 return;
             case packs::Trigger::Kept:
@@ -160,7 +161,8 @@ class Counting {
         }
     }
 
-    void add(Day day, json::object const& fields, int sign) {
+    // `posted`: of the step that counts, in fen.
+    void add(Day day, json::object const& fields, int sign, std::int64_t posted = 0) {
         bool const distinct = figure_.distinct();
         switch (source_.taking) {
             case packs::Taking::Record: put(day, 0, sign); return;
@@ -168,6 +170,7 @@ class Counting {
                 if (facts_.subject) put(day, *facts_.subject, sign);
                 return;
             case packs::Taking::Org: put(day, facts_.org.value(), sign); return;
+            case packs::Taking::Posted: put(day, 0, posted); return;
             case packs::Taking::Field: {
                 auto const& field = *source_.type->field(source_.field);
                 if (distinct) {

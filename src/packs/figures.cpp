@@ -100,6 +100,11 @@ std::optional<Source> Loader::read_source(std::string const& path, Item const& i
             }
             break;
         case Measure::Sum:
+            if (field == nullptr && taken == posted_amount) {
+                if (!type.posts()) return wrong("没有记账的步骤（posts），没有记账金额", "has no step that posts anything");
+                source.taking = Taking::Posted;
+                break;
+            }
             if (field == nullptr || (field->type != FieldType::Count && field->type != FieldType::Money && field->type != FieldType::Decimal)) {
                 return wrong("不能求和：请写 记录类型.数量或金额字段", "cannot be summed: write type.field with a count, decimal or money field");
             }
@@ -132,6 +137,26 @@ std::optional<Source> Loader::read_source(std::string const& path, Item const& i
     return source;
 }
 
+// What is posted is an amount of a step, and only some steps post one.
+void Loader::check_posted(Item const& trigger, Source const& source) const {
+    if (source.trigger != Trigger::When && source.trigger != Trigger::Each) {
+        trigger.problem("记账金额（posted）只能用 when 或 each", "What was posted goes with when and each alone");
+        return;
+    }
+    auto const& step = source.steps.back();
+    auto const posts = [&](Action const& action, std::string_view before) {
+        bool const meant = source.entering ? action.to == step && before != step : action.name == step;
+        return meant && std::ranges::any_of(action.posts, &Posting::counted);
+    };
+    auto const& workflow = source.type->workflow;
+    bool found = posts(workflow.create, "");
+    for (auto const& state : workflow.states) {
+        for (auto const& action : state.actions) found = found || posts(action, state.name);
+    }
+    if (found) return;
+    trigger.problem(fmt::format("“{}”这一步没有记下收支，没有金额可计", step), fmt::format("'{}' posts no amount that could be counted", step));
+}
+
 void Loader::read_trigger(Item const& item, std::size_t index, std::size_t count, Source& source, Figure& figure) {
     int given = 0;
     for (auto const& [key, trigger] :
@@ -140,6 +165,10 @@ void Loader::read_trigger(Item const& item, std::size_t index, std::size_t count
         if (!value) continue;
         ++given;
         source.trigger = trigger;
+        if (source.taking == Taking::Posted && trigger != Trigger::When && trigger != Trigger::Each) {
+            check_posted(*value, source);
+            continue;
+        }
         auto const steps = value->elements();
         if (trigger == Trigger::Kept || trigger == Trigger::Late) {
             auto const name = value->text();
@@ -178,6 +207,8 @@ void Loader::read_trigger(Item const& item, std::size_t index, std::size_t count
             }
             step.problem(fmt::format("“{}”没有步骤或状态“{}”，可用的有：{}", source.type->name, step.text(), fmt::join(known, "、")),
                          fmt::format("'{}' has no action or state '{}'; known: {}", source.type->name, step.text(), fmt::join(known, ", ")));
+        } else if (source.taking == Taking::Posted) {
+            check_posted(step, source);
         }
     }
     if (given != 1) {
@@ -260,6 +291,8 @@ Text Loader::define(Figure const& figure) const {
         } else if (source.taking == Taking::Participants) {
             auto const* role = source.type->participant(source.field);
             what = {what.zh + "的" + role->title.zh, role->title.en + " of " + what.en};
+        } else if (source.taking == Taking::Posted) {
+            what = {what.zh + "的记账金额", "Posted of " + what.en};
         }
         if (source.trigger == Trigger::Kept || source.trigger == Trigger::Late) {
             auto const* deadline = source.type->workflow.deadline(source.steps.front());
@@ -324,7 +357,7 @@ void Loader::bind_figure(Item const& key, Item const& item, Programme const& pro
         read_trigger(item, i, taken.size(), *source, figure);
         read_where(item, *source);
         if (figure.measure == Measure::Sum) {
-            auto const type = source->type->field(source->field)->type;
+            auto const type = source->taking == Taking::Posted ? FieldType::Money : source->type->field(source->field)->type;
             if (!figure.sources.empty() && figure.scale != scale_of(type)) {
                 given.problem("求和的各项要同为数量、同为小数或同为金额", "What is summed is all counts, all decimals or all money");
             }

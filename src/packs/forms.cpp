@@ -156,6 +156,10 @@ void Loader::bind_clear_fields() {
             }
             for (auto const& split : figure->splits) clear.insert(split.field);
         }
+        for (auto const& ceiling : type.ceilings) {
+            if (!ceiling.year.empty()) clear.insert(ceiling.year);
+            if (!ceiling.sum.empty()) clear.insert(ceiling.sum);
+        }
         for (auto const& part : type.once_per) {
             if (part != "subject" && part != "org") clear.insert(part);
         }
@@ -189,6 +193,8 @@ void Loader::bind_types() {
     };
     for (auto const& [name, item] : pending_types_) {
         auto& type = library_->types_.at(name);
+        bind_record_fields(type, item);
+        if (type.clash) bind_clash(type, *item.get("clash"));
         if (auto const part_of = item.get("part-of")) {
             if (part_of->is_scalar() && part_of->text() == "noticed") bind_objections(type, *part_of);
             // A shared programme also names the types of other organisations' packs, which are not here.

@@ -164,7 +164,15 @@ Text Item::name_at(std::string_view key) const {
 }
 
 void Item::keys(std::initializer_list<std::string_view> keys, std::initializer_list<std::string_view> required) const {
-    std::vector<std::string> const known{keys.begin(), keys.end()};
+    known_keys({keys.begin(), keys.end()});
+    for (auto const name : required) {
+        if (is_map() && !has(name)) {
+            problem(fmt::format("缺少“{}”", name), fmt::format("'{}' is missing", name));
+        }
+    }
+}
+
+void Item::known_keys(std::vector<std::string> const& known) const {
     for (auto const& [key, value] : members()) {
         auto const name = key.text();
         if (std::find(known.begin(), known.end(), name) != known.end()) continue;
@@ -173,11 +181,6 @@ void Item::keys(std::initializer_list<std::string_view> keys, std::initializer_l
                                  : fmt::format("不认识的键“{}”，是否想写“{}”？", name, near),
                     near.empty() ? fmt::format("Unknown key '{}'; known here: {}", name, fmt::join(known, ", "))
                                  : fmt::format("Unknown key '{}'; did you mean '{}'?", name, near));
-    }
-    for (auto const name : required) {
-        if (is_map() && !has(name)) {
-            problem(fmt::format("缺少“{}”", name), fmt::format("'{}' is missing", name));
-        }
     }
 }
 

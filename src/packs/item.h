@@ -50,6 +50,9 @@ class Item {
     // Reports every member that is not among `keys`, and a missing one of `required`.
     void keys(std::initializer_list<std::string_view> keys, std::initializer_list<std::string_view> required = {}) const;
 
+    // The same for words that are not known when this is compiled: reports every member that is not among them.
+    void known_keys(std::vector<std::string> const& known) const;
+
     void problem(std::string zh, std::string en) const;
     [[nodiscard]] int line() const { return node_.Mark().line + 1; }
     [[nodiscard]] Item with(Values const* values) const;

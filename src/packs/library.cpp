@@ -138,6 +138,7 @@ Library::Loaded Loader::load() {
         return files;
     };
     library_->organisation_ = organisation_;
+    library_->choices_.emplace(programme_choices, ChoiceList{std::string{programme_choices}, {}});
     library_->calendar_ = WorkingCalendar::read(folder_ / "common" / "calendar.yaml");
     if (auto const item = Item::file(folder_ / "common" / "choices.yaml", problems_)) {
         item->keys({"choices"}, {"choices"});
@@ -163,13 +164,21 @@ Library::Loaded Loader::load() {
     if (packs.empty()) {
         problems_.push_back({folder_ / organisation_, 0, 0, {"文件夹里没有项目文件（*.yaml）", "The folder holds no programme (*.yaml)"}});
     }
-    for (auto const& file : files_in(folder_ / "shared")) {
-        if (auto const item = Item::file(file, problems_)) read_programme(*item);
+    std::vector<Item> programmes;
+    for (auto const& folder : {folder_ / "shared", folder_ / organisation_}) {
+        for (auto const& file : files_in(folder)) {
+            if (auto const item = Item::file(file, problems_)) programmes.push_back(*item);
+        }
     }
-    for (auto const& file : packs) {
-        if (auto const item = Item::file(file, problems_)) read_programme(*item);
+    // A field may offer every programme of the installation, also those that are read after it.
+    auto& names = library_->choices_.find(programme_choices)->second.choices;
+    for (auto const& item : programmes) {
+        auto const name = item.get("name");
+        if (item.is_map() && item.has("programme")) names.push_back({item.text_at("programme"), name && name->is_map() ? Text{name->text_at("zh"), name->text_at("en")} : Text{}, {}});
     }
+    for (auto const& item : programmes) read_programme(item);
     bind_types();
+    bind_posts();
     bind_computed();
     for (auto const& pending : pending_figures_) bind_figure(pending.key, pending.item, *pending.programme, *pending.figure);
     for (auto const& file : files_in(folder_ / organisation_ / "reports")) {

@@ -9,6 +9,9 @@
 
 namespace niangjia::packs {
 
+// What a word of a posting names: a field of some type, or one of a few words.
+enum class PostingSlot { Opened, Income, Steps, Money, Count, Date, Year, Person, Choice, Programme, Fund, Book, AnyFund, Lot };
+
 class Loader {
   public:
     Loader(std::filesystem::path folder, std::string organisation, identity::Roles const& roles);
@@ -34,13 +37,29 @@ class Loader {
 
     // workflow.cpp
     std::optional<Workflow> read_workflow(Item const& item, RecordType const& type);
-    Action read_action(Item const& key, Item const& item, RecordType const& type, bool creates);
+    // `create`: the workflow's; null where it is this one.
+    Action read_action(Item const& key, Item const& item, RecordType const& type, Action const* create);
+    void read_notice(Item const& item, RecordType const& type, State& state);
     std::vector<Actor> read_actors(Item const& item);
     std::optional<Deadline> read_deadline(Item const& key, Item const& item, Workflow const& workflow, RecordType const& type);
     std::optional<Escalation> read_escalation(Item const& item, RecordType const& type);
     void check_ways(Workflow const& workflow, Item const& item);
     void check_step(std::string const& step, Workflow const& workflow, Item const& item);
     void check_fields(std::vector<std::string> const& names, RecordType const& type, Item const& item);
+
+    // posts.cpp
+    void read_posts(Item const& item, RecordType const& type, Action& action, Action const& create);
+    void read_posting(Item const& item, RecordType const& type, Action& action, Action const& create);
+    std::string read_slot(Item const& item, RecordType const& type, PostingSlot slot, bool must, Action const& action, Action const& create);
+    void check_steps_of_postings(Workflow const& workflow);
+    void bind_posts();
+
+    // limits.cpp
+    void read_ceilings(Item const& item, RecordType& type);
+    void read_clash(Item const& item, RecordType& type);
+    void bind_clash(RecordType& type, Item const& item);
+    void bind_record_fields(RecordType& type, Item const& item);
+    RecordType const* type_named(std::string const& name, Item const& item, Programme const& programme) const;
 
     // programme.cpp
     void read_programme(Item const& item);
@@ -65,6 +84,7 @@ class Loader {
     void read_figures(Item const& item, Programme& programme);
     void bind_figure(Item const& key, Item const& item, Programme const& programme, Figure& figure);
     std::optional<Source> read_source(std::string const& path, Item const& item, Figure const& figure, Programme const& programme);
+    void check_posted(Item const& trigger, Source const& source) const;
     void read_trigger(Item const& item, std::size_t index, std::size_t count, Source& source, Figure& figure);
     void read_where(Item const& item, Source& source);
     void read_split(Item const& item, Figure& figure);
@@ -103,6 +123,27 @@ class Loader {
         Item item;
     };
 
+    // What a posting says of a record, a step or another deed, until those are known.
+    struct PendingFund {
+        std::string type;
+        std::string field;  // or posting_self
+        PostingSlot slot;
+        Item item;
+    };
+    struct PendingStep {
+        std::string step;
+        bool reversed;  // and so it must post something
+        Item item;
+    };
+    struct PendingDeed {
+        Deed deed;
+        Deed before;
+        Item item;
+    };
+
+    std::vector<PendingFund> pending_funds_;
+    std::vector<PendingStep> pending_steps_;
+    std::vector<PendingDeed> pending_deeds_;
     std::vector<Pending> pending_figures_;
     std::vector<PendingType> pending_types_;
     std::vector<PendingLine> pending_lines_;

@@ -9,7 +9,7 @@
 namespace niangjia::packs {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, FieldType>, 11> field_types{{
+constexpr std::array<std::pair<std::string_view, FieldType>, 12> field_types{{
     {"text", FieldType::Text},
     {"long-text", FieldType::LongText},
     {"count", FieldType::Count},
@@ -21,6 +21,7 @@ constexpr std::array<std::pair<std::string_view, FieldType>, 11> field_types{{
     {"yes-no", FieldType::YesNo},
     {"organisation", FieldType::Organisation},
     {"person", FieldType::Person},
+    {"record", FieldType::Record},
 }};
 
 std::optional<Who> read_who(Item const& item) {
@@ -182,6 +183,13 @@ std::optional<Field> Loader::read_field(Item const& key, Item const& item, std::
                            fmt::format("There are no choices named '{}'{}", of, near.empty() ? "" : "; did you mean '" + near + "'?"));
         }
     }
+    if (field.type == FieldType::Record) {
+        if (auto const of = item.get("of")) {
+            field.record_name = of->text();  // bound when all types are known
+        } else {
+            item.problem("缺少“of”：选哪类记录？", "'of' is missing: records of which type?");
+        }
+    }
     if (auto const level = item.get("level")) {
         field.level = org::level_named(level->text());
         if (!field.level || field.type != FieldType::Organisation) {
@@ -202,7 +210,8 @@ std::optional<Field> Loader::read_field(Item const& key, Item const& item, std::
 }
 
 void Loader::read_record_type(Item const& key, Item const& item, Programme& programme) {
-    item.keys({"name", "kind", "levels", "subject", "title", "participants", "fields", "once-per", "workflow", "with", "part-of", "receiver", "risk", "sealed"},
+    item.keys({"name", "kind", "levels", "subject", "title", "participants", "fields", "once-per", "workflow", "with", "part-of", "receiver", "risk", "sealed",
+               "ceilings", "clash"},
               {"kind", "workflow"});
     RecordType type;
     type.key = key.text();
@@ -210,8 +219,8 @@ void Loader::read_record_type(Item const& key, Item const& item, Programme& prog
     type.programme = &programme;
     type.title = item.name_at("name");
     type.kind = item.text_at("kind");
-    static std::vector<std::string> const kinds{"aid",     "case",  "content", "event",     "org",
-                                                "person",  "place", "project", "selection", "report"};
+    static std::vector<std::string> const kinds{"aid",    "audit", "case",    "content",   "event", "org",
+                                                "person", "place", "project", "selection", "report"};
     if (auto const kind = item.get("kind"); kind && std::find(kinds.begin(), kinds.end(), type.kind) == kinds.end()) {
         kind->problem(fmt::format("kind“{}”不认识，可用：{}", type.kind, fmt::join(kinds, "、")),
                       fmt::format("Unknown kind '{}'; known: {}", type.kind, fmt::join(kinds, ", ")));
@@ -254,6 +263,9 @@ void Loader::read_record_type(Item const& key, Item const& item, Programme& prog
             if (type.once_per.back() != "org") check_fields({type.once_per.back()}, type, element);
         }
     }
+
+    if (auto const ceilings = item.get("ceilings")) read_ceilings(*ceilings, type);
+    if (auto const clash = item.get("clash")) read_clash(*clash, type);
 
     Values values;
     auto workflow = item.get("workflow");

@@ -50,10 +50,11 @@ void Loader::check_fields(std::vector<std::string> const& names, RecordType cons
     }
 }
 
-Action Loader::read_action(Item const& key, Item const& item, RecordType const& type, bool creates) {
-    item.keys({"name", "to", "by", "needs", "takes", "adds", "needs-yes", "note", "after", "within", "once", "extend", "confirm", "assesses", "leaves-parts-open", "wants"});
+Action Loader::read_action(Item const& key, Item const& item, RecordType const& type, Action const* create) {
+    item.keys({"name", "to", "by", "needs", "takes", "adds", "needs-yes", "note", "after", "within", "once", "extend", "confirm", "assesses", "leaves-parts-open", "wants",
+               "posts", "unlike", "papers"});
     Action action;
-    action.name = creates ? "create" : key.text();
+    action.name = create == nullptr ? "create" : key.text();
     action.title = item.name_at("name");
     if (auto const to = item.get("to")) action.to = to->text();
     if (auto const by = item.get("by")) {
@@ -119,7 +120,42 @@ Action Loader::read_action(Item const& key, Item const& item, RecordType const& 
     if (auto const wants = item.get("wants")) {
         for (auto const& [part, when] : wants->members()) action.wants.push_back({part.text(), nullptr, read_conditions(when, type)});
     }
+    if (auto const unlike = item.get("unlike")) {
+        for (auto const& element : unlike->elements()) {
+            action.unlike.push_back(element.text());
+            pending_steps_.push_back({action.unlike.back(), false, element});
+        }
+    }
+    if (auto const papers = item.get("papers")) {
+        action.papers = papers->text() == "required";
+        if (!action.papers) papers->problem("papers 只能写 required", "papers is required, or left out");
+    }
+    if (auto const posts = item.get("posts")) read_posts(*posts, type, action, create == nullptr ? action : *create);
     return action;
+}
+
+// What everybody reads of the record while it stands there: nothing that tells more of her than her masked name.
+void Loader::read_notice(Item const& item, RecordType const& type, State& state) {
+    item.keys({"shows"}, {"shows"});
+    state.noticed = true;
+    auto const shows = item.get("shows");
+    if (!shows) return;
+    for (auto const& element : shows->elements()) {
+        state.notice.push_back(element.text());
+        auto const* field = type.field(state.notice.back());
+        if (field == nullptr) {
+            if (state.notice.back() == "subject") {
+                element.problem("公示本来就有隐去部分的姓名，shows 只写字段", "A notice has the masked name anyway; shows names fields");
+            } else {
+                check_fields({state.notice.back()}, type, element);
+            }
+            continue;
+        }
+        if (field->seen_by >= identity::Sight::Personal || field->whereabouts || field->type == FieldType::Person) {
+            element.problem(fmt::format("“{}”涉及个人信息（seen-by、whereabouts 或人员字段），不能公示", field->name),
+                            fmt::format("'{}' tells of a person (seen-by, whereabouts, or a person field) and cannot be put up for everybody", field->name));
+        }
+    }
 }
 
 std::optional<Workflow> Loader::read_workflow(Item const& item, RecordType const& type) {
@@ -128,10 +164,10 @@ std::optional<Workflow> Loader::read_workflow(Item const& item, RecordType const
     auto const states = item.get("states");
     if (!create || !states) return std::nullopt;
     Workflow workflow;
-    workflow.create = read_action(*create, *create, type, true);
+    workflow.create = read_action(*create, *create, type, nullptr);
     if (!workflow.create.to) create->problem("create 要写明进入哪个状态（to:）", "create must say which state it leads to (to:)");
     for (auto const& [key, value] : states->members()) {
-        value.keys({"name", "says", "due", "escalate", "closed", "void", "actions", "awaits"});
+        value.keys({"name", "says", "due", "escalate", "closed", "void", "actions", "awaits", "notice"});
         State state;
         state.name = key.text();
         state.title = value.name_at("name");
@@ -144,9 +180,10 @@ std::optional<Workflow> Loader::read_workflow(Item const& item, RecordType const
         if (auto const escalate = value.get("escalate")) state.escalation = read_escalation(*escalate, type);
         if (auto const actions = value.get("actions")) {
             for (auto const& [action_key, action] : actions->members()) {
-                state.actions.push_back(read_action(action_key, action, type, false));
+                state.actions.push_back(read_action(action_key, action, type, &workflow.create));
             }
         }
+        if (auto const notice = value.get("notice")) read_notice(*notice, type, state);
         if (auto const awaits = value.get("awaits")) state.awaits = read_actors(*awaits);
         workflow.states.push_back(std::move(state));
     }
@@ -170,6 +207,7 @@ std::optional<Workflow> Loader::read_workflow(Item const& item, RecordType const
             extend.problem(fmt::format("流程里没有期限“{}”", action.extends), fmt::format("The workflow has no deadline '{}'", action.extends));
         }
     }
+    check_steps_of_postings(workflow);
     check_ways(workflow, item);
     return workflow;
 }
