@@ -45,7 +45,7 @@ enum class Heard {
     Fine,      // an answer that is the same for everybody
     Wrong,     // a password that is wrong
     Above,     // 403 for whoever has not the whole installation, the same whatever she names
-    Coded,     // nothing without a query code, for nobody
+    Coded,     // nothing of what is not the public's or hers who has a code, whoever asks
 };
 
 struct Line {
@@ -124,6 +124,10 @@ inline std::vector<Line> table() {
          [](T t) {
              return Sent{"/records/" + t.record + "/timeline", command({{"action", "accept"}}), 1};
          }},
+        {"checkRecord", "write-records", NotFound,
+         [](T t) { return plain("/records/checks?type=care.grant&year=2015&org=" + t.village + "&subject=" + t.person); }},
+        {"listRecordChoices", "read-records", NotFound,
+         [](T t) { return plain("/funds/choices?type=care.grant&org=" + t.village); }},
         {"listTodos", "read-records", Own, get("/todos")},
         {"getRecord", "read-records", NotFound, [](T t) { return plain("/records/" + t.record); }},
         {"getTimeline", "read-records", NotFound,
@@ -310,6 +314,14 @@ inline std::vector<Line> table() {
         {"stepThroughPortal", "anyone", Coded,
          [](T) {
              return Sent{"/portal/request/steps", command({{"step", "answer"}})};
+         }},
+        {"listPublicFunds", "anyone", Fine, [](T t) { return plain("/portal/funds?place=" + t.county); }},
+        {"getPublicFund", "anyone", Coded, [](T t) { return plain("/portal/funds/" + t.number + "?year=2015"); }},
+        {"followGift", "anyone", Coded, [](T) { return Sent{"/portal/gifts", json::object{{"number", "4499-2015-000001"}, {"code", "AAAABBBBCC"}}}; }},
+        {"listPublicNotices", "anyone", Fine, [](T t) { return plain("/portal/notices?place=" + t.county); }},
+        {"objectToNotice", "anyone", Coded,
+         [](T) {
+             return Sent{"/portal/notices/AAAABBBBCCCCDDDDEEEE/objections", command({{"text", "x"}})};
          }},
         {"addPaperThroughPortal", "anyone", Coded, [](T) { return Sent{.target = "/portal/request/papers", .file = true}; }},
         {"listMessages", "read-records", NotFound, [](T t) { return plain("/records/" + t.record + "/messages"); }},
