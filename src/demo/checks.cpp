@@ -3,10 +3,13 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <cstdlib>
+#include <map>
 #include <set>
 #include <sstream>
 
 #include "demo/values.h"
+#include "funds/funds.h"
 #include "notify/notify.h"
 
 namespace niangjia::demo {
@@ -123,6 +126,41 @@ class Checks {
         if (has != wanted) stage_.fail(item, fmt::format("{} {} 的待办", day->iso(), item.text_at("as")), fmt::format("{}", fmt::join(wanted, " ")), fmt::format("{}", fmt::join(has, " ")));
     }
 
+    // {NAME: {ACCOUNT: AMOUNT}}: what stands in the books of a fund in the end; an account that nothing was posted to stands at 0元.
+    void funds(Item const& name, Item const& expected) {
+        auto const id = stage_.records.find(name.text());
+        if (id == stage_.records.end()) {
+            ++stage_.outcome.checks;
+            stage_.fail(name, name.text(), "a fund", "没有这笔资金 / no such fund");
+            return;
+        }
+        std::map<std::string, niangjia::funds::Fen, std::less<>> nets;
+        for (auto const& balance : stage_.installation.database->read([&](storage::Reader const& reader) { return niangjia::funds::balances(reader, id->second); })) {
+            nets[std::string{niangjia::funds::name_of(balance.account)}] += balance.net();
+        }
+        for (auto const& [account, amount] : expected.members()) {
+            ++stage_.outcome.checks;
+            auto const wanted = packs::read_money(amount.text());
+            if (!wanted) {
+                amount.problem(fmt::format("“{}”不是金额，请写成 800元", amount.text()), fmt::format("'{}' is no amount of money; write 800元", amount.text()));
+                continue;
+            }
+            auto const found = nets.find(account.text());
+            auto const actual = found == nets.end() ? 0 : found->second;
+            if (actual != *wanted) {
+                stage_.fail(account, fmt::format("{} 的账户 {}", name.text(), account.text()), amount.text(), fmt::format("{}.{:02}元", actual / 100, std::abs(actual % 100)));
+            }
+        }
+    }
+
+    // Whether all books agree with their postings.
+    void books(Item const& then) {
+        ++stage_.outcome.checks;
+        for (auto const& one : stage_.installation.database->read([&](storage::Reader const& reader) { return niangjia::funds::differences(reader); })) {
+            stage_.fail(then, "资金账 / books", "no difference", one.zh);
+        }
+    }
+
     void figures(Item const& item) {
         item.keys({"org", "year", "values"}, {"org", "year", "values"});
         auto const org = org::Code::parse(item.text_at("org"));
@@ -160,7 +198,11 @@ class Checks {
 
 void check(Stage& stage, Item const& then) {
     Checks checks{stage};
-    then.keys({"states", "fields", "deadlines", "figures", "todos", "readers", "notices"});
+    then.keys({"states", "fields", "deadlines", "figures", "funds", "todos", "readers", "notices"});
+    checks.books(then);
+    if (auto const funds = then.get("funds")) {
+        for (auto const& [name, accounts] : funds->members()) checks.funds(name, accounts);
+    }
     if (auto const readers = then.get("readers")) {
         for (auto const& [name, who] : readers->members()) checks.readers(name, who);
     }

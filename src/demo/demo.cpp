@@ -122,6 +122,17 @@ class Maker {
         return people_[index];
     }
 
+    // With the numbers of the records that fields name by their places in the schedule.
+    json::object numbered(packs::RecordType const& type, json::object fields) const {
+        for (auto& [key, value] : fields) {
+            auto const* field = type.field({key.data(), key.size()});
+            if (field != nullptr && field->type == packs::FieldType::Record && value.is_int64()) {
+                value = json::string{records::number_text(records_[static_cast<std::size_t>(value.get_int64())])};
+            }
+        }
+        return fields;
+    }
+
     void do_step(storage::Transaction& transaction, Turn turn, std::size_t number) {
         auto const& record = schedule_.records[turn.record];
         auto const& step = record.deeds[turn.deed];
@@ -133,13 +144,13 @@ class Maker {
             }
             auto const command = fmt::format("demo-{:08}", number);
             if (turn.deed > 0) {
-                records::Act const act{command, step.action, step.day, step.note, step.fields, std::move(joining), std::nullopt, ""};
+                records::Act const act{command, step.action, step.day, step.note, numbered(*record.stanza->type, step.fields), std::move(joining), std::nullopt, ""};
                 installation_.records.act(transaction, context, records_[turn.record], static_cast<std::int64_t>(turn.deed), act);
                 return;
             }
             std::optional<records::Party> subject;
             if (record.subject) subject = records::Party{packs::Who::Person, person(transaction, context, *record.subject)};
-            records::Creation const creation{command, record.stanza->type->name, record.org, step.day, subject, step.fields, std::move(joining), step.note};
+            records::Creation const creation{command, record.stanza->type->name, record.org, step.day, subject, numbered(*record.stanza->type, step.fields), std::move(joining), step.note};
             records_[turn.record] = installation_.records.create(transaction, context, creation);
         } catch (Error const& failure) {
             auto const& stanza = *record.stanza;

@@ -303,6 +303,15 @@ class Reader {
             item.keys({"working-days-on"});
             rule.kind = Rule::Kind::WorkingDaysOn;
             std::tie(rule.low, rule.high) = range(*working);
+        } else if (auto const made = item.get("record")) {
+            item.keys({"record"});
+            rule.kind = Rule::Kind::Record;
+            rule.other = made->text();
+            auto const stanza = std::ranges::find(plan_.stanzas, rule.other, &Stanza::name);
+            if (field.type != packs::FieldType::Record) item.problem("这个字段不是记录", "This field takes no record");
+            if (stanza == plan_.stanzas.end() || stanza->type != field.record) {
+                made->problem(fmt::format("前面没有造这种记录的“{}”", rule.other), fmt::format("No stanza '{}' before makes such records", rule.other));
+            }
         } else if (item.has("same-as")) {
             item.keys({"same-as"});
             rule.kind = Rule::Kind::SameAs;

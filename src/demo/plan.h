@@ -26,7 +26,7 @@ struct NewPeople {
 
 // How a field gets its values. Amounts are as in figures: fen, thousandths, pieces.
 struct Rule {
-    enum class Kind { Value, ShareOf, Between, OneOf, Shares, InOrder, NumbersFrom, WorkingDaysOn, SameAs, PersonName };
+    enum class Kind { Value, ShareOf, Between, OneOf, Shares, InOrder, NumbersFrom, WorkingDaysOn, SameAs, PersonName, Record };
     packs::Field const* field = nullptr;
     Kind kind = Kind::Value;
     std::vector<json::value> values;     // Value (one), OneOf, Shares, InOrder
@@ -34,7 +34,7 @@ struct Rule {
     std::int64_t sum = 0;                // ShareOf
     std::int64_t low = 0, high = 0;      // ShareOf, Between, WorkingDaysOn; NumbersFrom: low
     std::int64_t step = 1;               // ShareOf, Between
-    std::string other;                   // SameAs
+    std::string other;                   // SameAs: a field; Record: a stanza
 };
 
 // People who take part.

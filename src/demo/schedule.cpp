@@ -120,6 +120,7 @@ class Drawer {
         auto drafts = draw_days(group);
         draw_places(group, drafts);
         draw_fields(group, drafts);
+        draw_records(group, drafts);
         draw_people(group, drafts);
         for (std::size_t i = 0; i < group.life->size(); ++i) {
             auto const& only = (*group.life)[i].only;
@@ -130,7 +131,26 @@ class Drawer {
             // Those that stay unfinished take the part that not all of the others take neither.
             for (std::size_t k = group.rest == nullptr ? static_cast<std::size_t>(*only) : 0; k < order.size(); ++k) drafts[order[k]].skipped.insert(i);
         }
-        for (auto& draft : drafts) schedule_.records.push_back(live(group, draft));
+        for (auto& draft : drafts) {
+            standing_[stanza_->name].push_back(schedule_.records.size());
+            schedule_.records.push_back(live(group, draft));
+        }
+    }
+
+    // One of the stanza's records at that organisation or at the nearest above it; where there is none, one below it.
+    std::size_t record_for(std::string const& stanza, org::Code org) {
+        std::vector<std::size_t> nearest;
+        auto level = org::Level::Nation;
+        for (auto const index : standing_[stanza]) {
+            auto const place = schedule_.records[index].org;
+            if (!place.holds(org) || (!nearest.empty() && place.level() < level)) continue;
+            if (place.level() > level) nearest.clear();
+            level = place.level();
+            nearest.push_back(index);
+        }
+        if (nearest.empty()) std::ranges::copy_if(standing_[stanza], std::back_inserter(nearest), [&](std::size_t index) { return org.holds(schedule_.records[index].org); });
+        if (nearest.empty()) fail(fmt::format("{} 及上级没有“{}”的记录 / no record of '{}' at {} or above it", org.text(), stanza, stanza, org.text()));
+        return random_.pick(nearest);
     }
 
     std::vector<Draft> draw_days(Group const& group) {
@@ -226,7 +246,7 @@ class Drawer {
                     auto const n = static_cast<int>(random_.between(rule.low, rule.high));
                     draft.values[name] = calendar_.after_working_days(draft.day, n).iso();
                 }
-            } else if (rule.kind != Rule::Kind::SameAs) {
+            } else if (rule.kind != Rule::Kind::SameAs && rule.kind != Rule::Kind::Record) {
                 for (auto& draft : drafts) draft.values[name] = draw_value(rule);
             }
         }
@@ -242,6 +262,14 @@ class Drawer {
                 if (attempt == 100 || !free) fail("once-per：没有空位 / every place holds such a record already");
                 draft.org = draw_place(stanza_->where.distinct.has_value());
             }
+        }
+    }
+
+    // Numbers are not known before the records are made: places in the schedule stand for them.
+    void draw_records(Group const& group, std::vector<Draft>& drafts) {
+        for (auto const& rule : *group.rules) {
+            if (rule.kind != Rule::Kind::Record) continue;
+            for (auto& draft : drafts) draft.values[rule.field->name] = static_cast<std::int64_t>(record_for(rule.other, draft.org));
         }
     }
 
@@ -457,7 +485,8 @@ class Drawer {
     packs::RecordType const* type_ = nullptr;
     std::set<org::Code> taken_places_;
     std::set<std::string> once_;
-    std::map<std::string, std::vector<std::size_t>> made_;  // by stanza
+    std::map<std::string, std::vector<std::size_t>> made_;      // people, by stanza
+    std::map<std::string, std::vector<std::size_t>> standing_;  // records, by stanza
 };
 
 }  // namespace

@@ -36,7 +36,27 @@ std::string word_for(std::string_view code, ErrorKind kind) {
                                                                     {"records.open-parts", "open-parts"},
                                                                     {"records.part-wanted", "part-wanted"},
                                                                     {"records.needs-parent", "needs-parent"},
-                                                                    {"records.wrong-level-of-organisation", "wrong-level"}};
+                                                                    {"records.wrong-level-of-organisation", "wrong-level"},
+                                                                    {"records.ceiling", "ceiling"},
+                                                                    {"records.clash", "clash"},
+                                                                    {"records.unlike", "four-eyes"},
+                                                                    {"records.papers-missing", "papers-missing"},
+                                                                    {"records.posted-not-reversed", "posted"},
+                                                                    {"records.posted-field", "posted"},
+                                                                    {"funds.short", "short"},
+                                                                    {"funds.few-pieces", "short"},
+                                                                    {"funds.not-for", "not-for"},
+                                                                    {"funds.not-for-person", "not-for-person"},
+                                                                    {"funds.wider-purpose", "not-for"},
+                                                                    {"funds.period-closed", "period-closed"},
+                                                                    {"funds.closed", "fund-closed"},
+                                                                    {"funds.lapsed", "lapsed"},
+                                                                    {"funds.over-plan", "over-plan"},
+                                                                    {"funds.over-owed", "over-owed"},
+                                                                    {"funds.used-already", "used-already"},
+                                                                    {"funds.not-empty", "not-empty"},
+                                                                    {"funds.not-positive", "out-of-range"},
+                                                                    {"funds.plan-below-used", "out-of-range"}};
     auto const found = words.find(code);
     if (found != words.end()) return std::string{found->second};
     if (kind == ErrorKind::NotFound) return "not-found";
@@ -81,6 +101,8 @@ class Steps {
             ask_seal(item, *context, first);
         } else if (action == "approve-seal") {
             approve_seal(item, *context, first);
+        } else if (action == "attach") {
+            attach(item, *context, first);
         } else if (action == "create") {
             create(item, *context, *who, first, second, whole);
         } else {
@@ -99,6 +121,8 @@ class Steps {
                 fields[key.text()] = value.text();
             } else if (field->type == packs::FieldType::Person) {
                 fields[key.text()] = std::to_string(stage_.person(value.text(), org));
+            } else if (auto const named = stage_.records.find(value.text()); field->type == packs::FieldType::Record && named != stage_.records.end()) {
+                fields[key.text()] = records::number_text(named->second);
             } else if (auto const read = read_value(value, *field)) {
                 fields[key.text()] = *read;
             }
@@ -166,6 +190,19 @@ class Steps {
         attempt(item, id->second, [&](storage::Transaction& transaction) {
             stage_.installation.records.act(transaction, context, id->second, record.version, act);
         });
+    }
+
+    // attach NAME: a paper of no matter what content.
+    void attach(Item const& item, identity::Context const& context, std::string const& name) {
+        auto const id = stage_.records.find(name);
+        if (id == stage_.records.end()) {
+            stage_.fail(item, item.text_at("do"), "a record", fmt::format("没有名为“{}”的记录 / no record of that name", name));
+            return;
+        }
+        auto const& records = stage_.installation.records;
+        auto const file = stage_.installation.database->read(
+            [&](storage::Reader const& reader) { return records.store_file(reader, records.fetch(reader, stage_.system(), id->second), "证明.txt", "证明材料"); });
+        attempt(item, id->second, [&](storage::Transaction& transaction) { (void)records.attach(transaction, context, id->second, command(), "证明.txt", file); });
     }
 
     // merge A into B: two files of one person become one.
