@@ -179,7 +179,7 @@ class Limits {
 
     // Everything of kind aid but the type itself, which has once-per and ceilings for that; or the types that are named.
     [[nodiscard]] bool is_meant(packs::Clash const& clash, packs::RecordType const& other) const {
-        if (clash.with.empty()) return other.kind == "aid" && &other != &type_;
+        if (clash.names.empty()) return other.kind == "aid" && &other != &type_;
         return std::ranges::find(clash.with, &other) != clash.with.end();
     }
 
