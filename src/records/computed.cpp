@@ -34,26 +34,16 @@ class Reckoner {
         : reader_{reader}, type_{type}, record_{record}, subject_{subject}, before_{before}, given_{given}, problems_{problems} {}
 
     void fill_in(packs::Field const& field, packs::Action const* action) {
-        if (given_.if_contains(field.name)) {
-            problems_.push_back(problem(by_hand, "/fields/" + field.name, field.title.zh));
-            given_.erase(field.name);
-            return;
-        }
         auto const has = [&](std::vector<std::string> const& names) { return std::find(names.begin(), names.end(), field.name) != names.end(); };
         bool const there = is_filled(before_, field.name);
         bool const asked = action != nullptr && (has(action->takes) || (!there && has(action->needs)));
-        if (!asked && !(there && rests_on_given(field))) return;
-        if (field.copied) {
-            if (auto const value = through(*field.copied)) fill(field, *value);
-            return;
-        }
-        auto const due = reckoned(field);
-        if (!due) return;
-        if (*due < std::max<std::int64_t>(field.min.value_or(1), 1)) {
-            problems_.push_back(problem(nothing_due, "/fields/" + field.name, field.title.zh, static_cast<double>(*due) / 100));
-        } else {
-            fill(field, *due);
-        }
+        bool const given_by_hand = given_.if_contains(field.name) != nullptr;
+        auto const by_hand_value = given_by_hand ? given_.at(field.name) : json::value{};
+        given_.erase(field.name);
+        if (asked || (there && rests_on_given(field))) fill(field);
+        // Whoever says the same says nothing wrong.
+        auto const* now = filled(field.name);
+        if (given_by_hand && (now == nullptr || *now != by_hand_value)) problems_.push_back(problem(by_hand, "/fields/" + field.name, field.title.zh));
     }
 
     void day(packs::Field const& field) {
@@ -78,10 +68,20 @@ class Reckoner {
     }
 
   private:
-    // What stays as it is is not said to change.
-    void fill(packs::Field const& field, json::value const& value) {
+    void fill(packs::Field const& field) {
+        std::optional<json::value> value;
+        if (field.copied) {
+            value = through(*field.copied);
+        } else if (auto const due = reckoned(field)) {
+            if (*due < std::max<std::int64_t>(field.min.value_or(1), 1)) {
+                problems_.push_back(problem(nothing_due, "/fields/" + field.name, field.title.zh, static_cast<double>(*due) / 100));
+                return;
+            }
+            value = *due;
+        }
+        // What stays as it is is not said to change.
         auto const* old = before_.if_contains(field.name);
-        if (old == nullptr || *old != value) given_[field.name] = value;
+        if (value && (old == nullptr || *old != *value)) given_[field.name] = *value;
     }
 
     bool rests_on_given(packs::Field const& field) const {
