@@ -136,11 +136,6 @@ class Limits {
                 was_[key] = before;
             }
         }
-        // Of one that is sealed nothing in the clear says whom it is about.
-        if (record.subject && !record.seal && (type_.clash || std::ranges::any_of(type_.ceilings, [](auto const& one) { return !one.at; }))) {
-            others_ = standings_of(records, reader, *record.subject);
-            std::erase_if(others_, [&](Standing const& other) { return other.id == record.id; });
-        }
     }
 
     std::vector<Check> run() {
@@ -151,6 +146,17 @@ class Limits {
     }
 
   private:
+    // What else the subject has. Asked for only where a step takes up more: most take up nothing.
+    std::vector<Standing> const& others() {
+        if (!others_) {
+            others_.emplace();
+            // Of one that is sealed nothing in the clear says whom it is about.
+            if (record_.subject && !record_.seal) *others_ = standings_of(records_, reader_, *record_.subject);
+            std::erase_if(*others_, [&](Standing const& other) { return other.id == record_.id; });
+        }
+        return *others_;
+    }
+
     void hold(packs::Ceiling const& ceiling) {
         auto const place = ceiling.at ? record_.org.at(*ceiling.at) : std::nullopt;
         bool const speaks = ceiling.at ? place.has_value() : record_.subject && !record_.seal;
@@ -162,7 +168,7 @@ class Limits {
         if (place) {
             taken = taken_by_place(reader_, record_, ceiling, *place, year);
         } else {
-            for (auto const& other : others_) {
+            for (auto const& other : others()) {
                 if (other.type == &type_ && year_of(ceiling.year, other.fields, other.opened) == year) taken += share(ceiling, other.fields);
             }
         }
@@ -187,7 +193,7 @@ class Limits {
         auto const year = year_of(type_, record_.fields, record_.opened);
         if (counted_ && year_of(type_, was_, record_.opened) == year) return;
         std::vector<Standing const*> meant;
-        for (auto const& other : others_) {
+        for (auto const& other : others()) {
             if (is_meant(clash, *other.type) && year_of(*other.type, other.fields, other.opened) == year) meant.push_back(&other);
         }
         std::vector<RecordId> ids;
@@ -207,7 +213,7 @@ class Limits {
     packs::RecordType const& type_;
     bool counted_;       // before the step
     json::object was_;   // its fields before the step
-    std::vector<Standing> others_;
+    std::optional<std::vector<Standing>> others_;
     std::vector<Check> found_;
 };
 
