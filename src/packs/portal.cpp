@@ -20,17 +20,21 @@ std::vector<Text> read_texts(Item const& list) {
 
 PortalLimits read_limits(Item const& item) {
     PortalLimits limits;
-    std::array<std::pair<std::string_view, int*>, 9> const known{{{"wrong-codes", &limits.wrong_codes},
-                                                                  {"first-wait-seconds", &limits.first_wait_seconds},
-                                                                  {"longest-wait-minutes", &limits.longest_wait_minutes},
-                                                                  {"requests-per-hour", &limits.requests_per_hour},
-                                                                  {"requests-of-all-per-hour", &limits.requests_of_all_per_hour},
-                                                                  {"steps-per-hour", &limits.steps_per_hour},
-                                                                  {"reads-per-hour", &limits.reads_per_hour},
-                                                                  {"papers", &limits.papers},
-                                                                  {"entries", &limits.entries}}};
-    item.keys({"wrong-codes", "first-wait-seconds", "longest-wait-minutes", "requests-per-hour", "requests-of-all-per-hour", "steps-per-hour", "reads-per-hour", "papers", "entries"},
-              {"wrong-codes", "first-wait-seconds", "longest-wait-minutes", "requests-per-hour", "requests-of-all-per-hour", "steps-per-hour", "reads-per-hour", "papers", "entries"});
+    std::array<std::pair<std::string_view, int*>, 11> const known{{{"wrong-codes", &limits.wrong_codes},
+                                                                   {"first-wait-seconds", &limits.first_wait_seconds},
+                                                                   {"longest-wait-minutes", &limits.longest_wait_minutes},
+                                                                   {"requests-per-hour", &limits.requests_per_hour},
+                                                                   {"requests-of-all-per-hour", &limits.requests_of_all_per_hour},
+                                                                   {"steps-per-hour", &limits.steps_per_hour},
+                                                                   {"reads-per-hour", &limits.reads_per_hour},
+                                                                   {"papers", &limits.papers},
+                                                                   {"entries", &limits.entries},
+                                                                   {"objections-per-hour", &limits.objections_per_hour},
+                                                                   {"open-objections", &limits.open_objections}}};
+    item.keys({"wrong-codes", "first-wait-seconds", "longest-wait-minutes", "requests-per-hour", "requests-of-all-per-hour", "steps-per-hour", "reads-per-hour", "papers", "entries",
+               "objections-per-hour", "open-objections"},
+              {"wrong-codes", "first-wait-seconds", "longest-wait-minutes", "requests-per-hour", "requests-of-all-per-hour", "steps-per-hour", "reads-per-hour", "papers", "entries", "objections-per-hour",
+               "open-objections"});
     for (auto const& [key, value] : known) {
         auto const given = item.get(key);
         if (!given) continue;

@@ -85,6 +85,9 @@ class PublicFunds {
     // All must outlive this.
     PublicFunds(packs::Library const& library, records::Records const& records, people::People const& people, Clock const& clock);
 
+    // So much of a gift's uses is told at once.
+    static constexpr int uses_of_a_page = 100;
+
     // Where a list stopped: funds of the places above come first.
     struct After {
         bool below = false;
@@ -100,9 +103,10 @@ class PublicFunds {
     [[nodiscard]] PublicYear year(storage::Reader const& reader, funds::FundId fund, std::optional<std::int64_t> year) const;
     // Error (NotFound, portal.no-such-receipt), the same whatever is wrong.
     [[nodiscard]] PublicGift gift(storage::Reader const& reader, std::string_view number, std::string_view code,
-                                  std::optional<funds::VoucherId> after, int limit) const;
+                                  std::optional<funds::VoucherId> after) const;
 
   private:
+    // Those of them that are money and not void.
     [[nodiscard]] std::vector<PublicFund> shown(storage::Reader const& reader, std::vector<funds::Fund> const& funds) const;
     [[nodiscard]] std::map<std::string, std::int64_t, std::less<>> people_of(storage::Reader const& reader, funds::FundId fund, std::int64_t year) const;
     [[nodiscard]] Text source_title(funds::Account account, std::string_view source) const;

@@ -75,26 +75,45 @@ void Guard::right(std::string_view address) {
     found->second.until = 0;
 }
 
+void Guard::check_made(Made& made, std::string_view address, int most) {
+    auto const keys = keys_of(address);
+    auto const used_up = [&](std::string const& key, int so_many) {
+        auto const found = made.find(key);
+        return found != made.end() && is_full(found->second, so_many);
+    };
+    if (used_up(keys.own, most) || used_up(keys.around, subscribers * most)) tell_to_wait(hour_long);
+}
+
+// What is kept here is no more than what was made within the hour.
+void Guard::count_made(Made& made, std::string_view address) {
+    auto const now = clock_->now();
+    auto const keys = keys_of(address);
+    made[keys.own].moments.push_back(now);
+    if (!keys.around.empty()) made[keys.around].moments.push_back(now);
+}
+
 void Guard::before_request(std::string_view address) {
     std::lock_guard const lock{mutex_};
     forget_old();
-    auto const keys = keys_of(address);
-    auto const used_up = [&](std::string const& key, int most) {
-        auto const found = requests_.find(key);
-        return found != requests_.end() && is_full(found->second, most);
-    };
-    if (used_up(keys.own, limits_.requests_per_hour) || used_up(keys.around, subscribers * limits_.requests_per_hour)) tell_to_wait(hour_long);
+    check_made(requests_, address, limits_.requests_per_hour);
     if (is_full(requests_of_all_, limits_.requests_of_all_per_hour)) tell_to_wait(10 * minute);
 }
 
-// What is kept here is no more than the requests that were made within the hour.
 void Guard::made_request(std::string_view address) {
     std::lock_guard const lock{mutex_};
-    auto const now = clock_->now();
-    auto const keys = keys_of(address);
-    requests_[keys.own].moments.push_back(now);
-    if (!keys.around.empty()) requests_[keys.around].moments.push_back(now);
-    requests_of_all_.moments.push_back(now);
+    count_made(requests_, address);
+    requests_of_all_.moments.push_back(clock_->now());
+}
+
+void Guard::before_objection(std::string_view address) {
+    std::lock_guard const lock{mutex_};
+    forget_old();
+    check_made(objections_, address, limits_.objections_per_hour);
+}
+
+void Guard::made_objection(std::string_view address) {
+    std::lock_guard const lock{mutex_};
+    count_made(objections_, address);
 }
 
 void Guard::before_step(records::RecordId record) {
@@ -128,6 +147,7 @@ void Guard::forget_old() {
     std::erase_if(guesses_, [&](auto const& one) { return one.second.last <= now - longest(); });
     auto const over = [&](auto const& one) { return one.second.moments.empty() || one.second.moments.back() <= now - hour_long; };
     std::erase_if(requests_, over);
+    std::erase_if(objections_, over);
     std::erase_if(steps_, over);
     std::erase_if(reads_, over);
 }

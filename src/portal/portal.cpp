@@ -30,7 +30,19 @@ constexpr std::string_view to_find = "niangjia portal: find";
 constexpr std::string_view to_open = "niangjia portal: open";
 constexpr int most_places = 2'000;
 
-// As people type it: small letters, gaps, dashes, the wide characters of Chinese input.
+std::string mark_of(std::string_view code) { return sha256_hex(vault::Key::of_secret(code, to_find).bytes()); }
+vault::KeyPair keys_of(std::string_view code) { return vault::KeyPair::of_secret(vault::Key::of_secret(code, to_open)); }
+
+bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
+
+json::value value_of(packs::Field const& field, std::string const& text) {
+    if (field.type == packs::FieldType::YesNo) return text == "true";
+    if (field.type == packs::FieldType::Count) return std::stoll(text);
+    return json::value(text);
+}
+
+}  // namespace
+
 std::string plain(std::string_view typed) {
     std::string code;
     for (std::size_t i = 0; i < typed.size() && code.size() < 200; ++i) {
@@ -48,19 +60,6 @@ std::string plain(std::string_view typed) {
     }
     return code;
 }
-
-std::string mark_of(std::string_view code) { return sha256_hex(vault::Key::of_secret(code, to_find).bytes()); }
-vault::KeyPair keys_of(std::string_view code) { return vault::KeyPair::of_secret(vault::Key::of_secret(code, to_open)); }
-
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
-
-json::value value_of(packs::Field const& field, std::string const& text) {
-    if (field.type == packs::FieldType::YesNo) return text == "true";
-    if (field.type == packs::FieldType::Count) return std::stoll(text);
-    return json::value(text);
-}
-
-}  // namespace
 
 std::string grouped(std::string_view code) {
     std::string text;

@@ -37,6 +37,8 @@ namespace niangjia::portal {
 // The characters of a query code: of an alphabet of 32, so that there are 2^100 of them.
 inline constexpr std::size_t code_length = 20;
 
+// A code as it is kept, of what somebody typed: capitals, without gaps and dashes, wide characters made narrow.
+[[nodiscard]] std::string plain(std::string_view typed);
 // ABCD-EFGH-…: as it is shown and copied.
 [[nodiscard]] std::string grouped(std::string_view code);
 
@@ -187,6 +189,9 @@ class Guard {
     void before_request(std::string_view address);
     // It was made.
     void made_request(std::string_view address);
+    // Before an objection to a public notice, and when it was made. Error (Busy, portal.wait). Requests for help are not counted with them.
+    void before_objection(std::string_view address);
+    void made_objection(std::string_view address);
     // Before a step on a request, and before it is read. Error (Busy, portal.wait).
     void before_step(records::RecordId record);
     void before_reading(records::RecordId record);
@@ -201,6 +206,10 @@ class Guard {
     struct Hour {
         std::vector<Moment> moments;
     };
+    // By address, or by the networks of addresses: whether what was made from there is as much as may be; and one more.
+    using Made = std::map<std::string, Hour, std::less<>>;
+    void check_made(Made& made, std::string_view address, int most);
+    void count_made(Made& made, std::string_view address);
     [[nodiscard]] bool is_full(Hour& hour, int most) const;
     // Whether another one fits; then it is counted.
     [[nodiscard]] bool takes_one(Hour& hour, int most) const;
@@ -212,7 +221,8 @@ class Guard {
     Clock const* clock_;
     std::mutex mutex_;
     std::map<std::string, Guesses, std::less<>> guesses_;
-    std::map<std::string, Hour, std::less<>> requests_;
+    Made requests_;
+    Made objections_;
     std::map<records::RecordId, Hour> steps_;
     std::map<records::RecordId, Hour> reads_;
     Hour requests_of_all_;
