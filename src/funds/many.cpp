@@ -1,19 +1,8 @@
-// Reading for many at a time: a page of funds, of vouchers, of gifts.
+// Reading for many at a time: a page of vouchers, of gifts.
 #include "funds/funds.h"
 #include "storage/pieces.h"
 
 namespace niangjia::funds {
-
-std::unordered_map<FundId, std::vector<Balance>> balances_of_funds(storage::Reader const& reader, std::span<FundId const> funds) {
-    std::unordered_map<FundId, std::vector<Balance>> all;
-    if (funds.empty()) return all;
-    storage::Query query{"funds/balances_of_funds", "SELECT fund, code, debits, credits FROM fund_totals WHERE fund IN"};
-    storage::add_list(query, funds);
-    query.then("ORDER BY fund, code");
-    auto rows = reader.query(query);
-    while (rows.next()) all[rows.integer(0)].push_back({static_cast<Account>(rows.integer(1)), rows.integer(2), rows.integer(3)});
-    return all;
-}
 
 std::unordered_map<VoucherId, std::vector<Posting>> postings_of_vouchers(storage::Reader const& reader, std::span<VoucherId const> vouchers) {
     std::unordered_map<VoucherId, std::vector<Posting>> all;

@@ -140,6 +140,7 @@ struct Workbook::Sheet {
     std::vector<int> widths;
     lxw_row_t next_row;
     int lines = 1;  // of the row being written
+    std::vector<std::string> signatures = {};
 };
 
 void Workbook::Discard::operator()(lxw_workbook* book) const {
@@ -175,6 +176,7 @@ Workbook::Workbook(std::string_view title, std::string_view author, Day day)
     format_set_font_name(title_format_, "黑体");
     format_set_font_size(title_format_, 16);
     format_set_align(title_format_, LXW_ALIGN_CENTER);
+    line_format_ = add_format(nullptr);
 
     auto const add_cell_format = [&](char const* number_format) {
         lxw_format* const format = add_format(number_format);
@@ -330,6 +332,10 @@ void Workbook::write_cell(std::size_t column, Cell const& cell) {
     write_blank();
 }
 
+void Workbook::add_signatures(std::string_view line) {
+    sheet_->signatures.push_back(cell_text(line));
+}
+
 void Workbook::add_note(std::string_view line) {
     lines_.emplace_back(line);
 }
@@ -345,6 +351,18 @@ void Workbook::finish_sheet() {
     }
     auto const last = static_cast<lxw_col_t>(sheet_->columns.size() - 1);
     check(worksheet_autofilter(sheet_->worksheet, head_row, 0, sheet_->next_row - 1, last));
+    // One row apart from the table.
+    lxw_row_t row = sheet_->next_row + 1;
+    for (auto const& line : sheet_->signatures) {
+        if (row >= row_limit) throw error(messages::too_many_rows, row_limit - head_row - 1);
+        check(worksheet_set_row(sheet_->worksheet, row, 2 * line_height, nullptr));
+        if (last > 0) {
+            check(worksheet_merge_range(sheet_->worksheet, row, 0, row, last, line.c_str(), line_format_));
+        } else {
+            check(worksheet_write_string(sheet_->worksheet, row, 0, line.c_str(), line_format_));
+        }
+        ++row;
+    }
     sheet_.reset();
 }
 

@@ -60,6 +60,8 @@ class Workbook {
     // (TooLarge) when Excel's 1,048,576 rows are full. Text beyond Excel's 32,767 characters is cut with a
     // mark that says so.
     void add_row(std::vector<Cell> const& cells);
+    // A line across the sheet below its rows, outside what its filter sorts: where people sign.
+    void add_signatures(std::string_view line);
     // A line at the head of the sheet 说明: who drew the ledger, from which period.
     void add_note(std::string_view line);
 
@@ -90,6 +92,7 @@ class Workbook {
 
     // Owned by book_.
     lxw_format* title_format_ = nullptr;
+    lxw_format* line_format_ = nullptr;
     lxw_format* head_format_ = nullptr;
     lxw_format* text_format_ = nullptr;
     lxw_format* integer_format_ = nullptr;
