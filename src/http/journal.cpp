@@ -77,8 +77,8 @@ std::vector<Route> journal_routes(Installation& installation) {
 
 std::vector<Route> all_routes(Installation& installation) {
     std::vector<Route> all;
-    for (auto const room : {session_routes, organisation_routes, programme_routes, record_routes, record_check_routes, search_routes, people_routes, figure_routes, report_routes,
-                            account_routes, seal_routes, sealed_case_routes, receiver_routes, analysis_routes, notice_routes, journal_routes, portal_routes}) {
+    for (auto const room : {session_routes, organisation_routes, programme_routes, record_routes, record_check_routes, fund_routes, search_routes, people_routes, figure_routes, report_routes,
+                            account_routes, seal_routes, sealed_case_routes, receiver_routes, analysis_routes, notice_routes, journal_routes, payment_routes, portal_routes, public_routes}) {
         for (auto& route : room(installation)) all.push_back(std::move(route));
     }
     return all;

@@ -21,12 +21,15 @@ namespace niangjia::http {
 [[nodiscard]] std::vector<Route> figure_routes(Installation& installation);
 [[nodiscard]] std::vector<Route> analysis_routes(Installation& installation);
 [[nodiscard]] std::vector<Route> report_routes(Installation& installation);
+[[nodiscard]] std::vector<Route> fund_routes(Installation& installation);
 [[nodiscard]] std::vector<Route> account_routes(Installation& installation);
 [[nodiscard]] std::vector<Route> seal_routes(Installation& installation);
 [[nodiscard]] std::vector<Route> notice_routes(Installation& installation);
 [[nodiscard]] std::vector<Route> sealed_case_routes(Installation& installation);
 [[nodiscard]] std::vector<Route> journal_routes(Installation& installation);
+[[nodiscard]] std::vector<Route> payment_routes(Installation& installation);
 [[nodiscard]] std::vector<Route> portal_routes(Installation& installation);
+[[nodiscard]] std::vector<Route> public_routes(Installation& installation);
 
 [[nodiscard]] std::vector<Route> all_routes(Installation& installation);
 

@@ -27,6 +27,7 @@ struct Target {
     std::string neighbour;  // somebody of whom there is no record
     std::string household;
     std::string import;
+    std::string fund;  // the number of a fund's record; it gave a receipt as well
     std::int64_t account_version = 1;
 };
 
@@ -128,6 +129,20 @@ inline std::vector<Line> table() {
          [](T t) { return plain("/records/checks?type=care.grant&year=2015&org=" + t.village + "&subject=" + t.person); }},
         {"listRecordChoices", "read-records", NotFound,
          [](T t) { return plain("/funds/choices?type=care.grant&org=" + t.village); }},
+        {"listFunds", "read-records", Own, get("/funds")},
+        {"listFunds", "read-records", NotFound, [](T t) { return plain("/funds?org=" + t.village); }},
+        {"getFund", "read-records", NotFound, [](T t) { return plain("/funds/" + t.fund); }},
+        {"getFundStatement", "read-records", NotFound, [](T t) { return plain("/funds/" + t.fund + "/statement?" + period.substr(1)); }},
+        {"listVouchers", "read-records", NotFound, [](T t) { return plain("/funds/" + t.fund + "/vouchers?year=2015"); }},
+        {"listPots", "read-records", NotFound, [](T t) { return plain("/funds/" + t.fund + "/pots"); }},
+        {"drawVouchers", "read-records", NotFound, [](T t) { return plain("/funds/" + t.fund + "/sample?year=2015&size=5&seed=7"); }},
+        {"exportFundStatement", "export", NotFound, [](T t) { return plain("/funds/" + t.fund + "/statement.xlsx?" + period.substr(1)); }},
+        {"exportBeneficiaries", "export", NotFound, [](T t) { return plain("/funds/" + t.fund + "/beneficiaries.xlsx?" + period.substr(1)); }},
+        {"exportGifts", "export", NotFound, [](T t) { return plain("/funds/" + t.fund + "/gifts.xlsx?" + period.substr(1)); }},
+        {"exportSample", "export", NotFound, [](T t) { return plain("/funds/" + t.fund + "/sample.xlsx?year=2015&size=5&seed=7"); }},
+        {"getBooks", "read-records", NotFound, [](T t) { return plain("/records/" + t.fund + "/books"); }},
+        {"getBooks", "read-records", NotFound, [](T t) { return plain("/records/" + records::number_text(std::stoll(t.record)) + "/books"); }},
+        {"getReceipt", "read-records", NotFound, [](T t) { return plain("/records/" + t.fund + "/receipt"); }},
         {"listTodos", "read-records", Own, get("/todos")},
         {"getRecord", "read-records", NotFound, [](T t) { return plain("/records/" + t.record); }},
         {"getTimeline", "read-records", NotFound,

@@ -12,6 +12,7 @@
 
 #include "people/households.h"
 #include "support/api.h"
+#include "support/books.h"
 #include "unit/http/reach_table.h"
 
 namespace niangjia::http {
@@ -41,6 +42,7 @@ class EveryRoute : public OnEveryDatabaseWithApi {
         missing.import = std::to_string(std::stoll(foreign.import) + 77);
         missing.attachment = std::to_string(std::stoll(foreign.attachment) + 77);
         missing.seal = std::to_string(std::stoll(foreign.seal) + 77);
+        missing.fund = records::number_text(*records::parse_number(foreign.fund) + 77);
     }
 
     Target belongings(std::string_view county, std::string_view village, std::string_view name,
@@ -72,7 +74,19 @@ class EveryRoute : public OnEveryDatabaseWithApi {
                 std::to_string(person(name, village)),
                 std::to_string(neighbour),
                 std::to_string(household),
-                std::to_string(import)};
+                std::to_string(import),
+                fund_of(village, keeper_account)};
+    }
+
+    // A fund that received something and spent of it, kept at the village so that every role of the place may read it.
+    std::string fund_of(std::string_view village, identity::AccountId keeper_account) {
+        auto const id = create(village_head(village), complaint("一笔资金", village));
+        write([&](storage::Transaction& transaction) {
+            open_fund(transaction, id, village);
+            (void)funds::receive(transaction, step(id, 1, village, "2015-02-03", {}, keeper_account), id, 500'00, funds::Account::Gifts, "donation", {}, true);
+            funds::pay(transaction, step(id, 2, village, "2015-02-04", {}, keeper_account), id, 80'00);
+        });
+        return records::number_text(id);
     }
 
     // A chair with a key pair of her own.

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "support/api.h"
+#include "support/books.h"
 #include "unit/http/reach_table.h"
 
 namespace niangjia::http {
@@ -30,6 +31,12 @@ class EverySensitivity : public OnEveryDatabaseWithApi {
         });
         plain = written("sights.paper", {{"open", words.at(Sight::Public)}, {"inner", words.at(Sight::Internal)}, {"own", words.at(Sight::Personal)}, {"closed", words.at(Sight::Sealed)}});
         kept = written("sights.kept", {{"secret", secret}});
+        // The first opened a fund, and brought in what the other was paid.
+        write([&](storage::Transaction& transaction) {
+            open_fund(transaction, plain, meiyuan);
+            (void)funds::receive(transaction, step(plain, 1, meiyuan, "2015-02-03", {}, teller, "sights"), plain, 500'00, funds::Account::Gifts, "donation", {}, true);
+            funds::pay(transaction, step(kept, 1, meiyuan, "2015-02-04", {}, teller, "sights"), plain, 80'00);
+        });
     }
 
     records::RecordId written(std::string_view type, json::object fields) {
@@ -49,6 +56,7 @@ class EverySensitivity : public OnEveryDatabaseWithApi {
         target.village = meiyuan;
         target.record = std::to_string(record);
         target.number = records::number_text(record);
+        target.fund = records::number_text(plain);
         target.name = "一件";
         for (auto* each : {&target.person, &target.account, &target.attachment, &target.seal, &target.twin, &target.neighbour, &target.household, &target.import}) *each = "1";
         std::map<std::string, std::string> said;
