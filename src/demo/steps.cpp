@@ -81,7 +81,7 @@ class Steps {
     }
 
     void step(Item const& item) {
-        item.keys({"on", "as", "do", "at", "subject", "with", "participants", "note", "refused"}, {"on", "as", "do"});
+        item.keys({"on", "as", "do", "at", "dated", "subject", "with", "participants", "note", "refused"}, {"on", "as", "do"});
         ++stage_.outcome.steps;
         auto const day = item.has("on") ? read_day(*item.get("on")) : std::nullopt;
         auto const who = item.has("as") ? stage_.who(*item.get("as")) : std::nullopt;
@@ -147,6 +147,9 @@ class Steps {
         return result;
     }
 
+    // The day that the step is entered under, when it is not the day on which it is done.
+    static std::optional<Day> dated(Item const& item) { return item.has("dated") ? read_day(*item.get("dated")) : std::nullopt; }
+
     std::string command() { return fmt::format("scenario-{:06}", ++stage_.commands); }
 
     void create(Item const& item, identity::Context const& context, Who const& who, std::string const& type_name, std::string const& name,
@@ -172,6 +175,7 @@ class Steps {
         if (auto const subject = item.get("subject")) {
             creation.subject = party(type->subject ? type->subject->who : packs::Who::Person, *subject, *at);
         }
+        creation.day = dated(item);
         attempt(item, std::nullopt, [&](storage::Transaction& transaction) {
             auto const id = stage_.installation.records.create(transaction, context, creation);
             stage_.records[name] = id;
@@ -185,7 +189,7 @@ class Steps {
             return;
         }
         auto const record = stage_.present(id->second);
-        records::Act const act{command(), action, std::nullopt, item.text_at("note"), fields(item, *record.type, record.org),
+        records::Act const act{command(), action, dated(item), item.text_at("note"), fields(item, *record.type, record.org),
                                participants(item, *record.type, record.org), std::nullopt, ""};
         attempt(item, id->second, [&](storage::Transaction& transaction) {
             stage_.installation.records.act(transaction, context, id->second, record.version, act);

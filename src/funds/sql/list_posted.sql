@@ -1,5 +1,5 @@
-SELECT entry, CAST(sum(amount) AS BIGINT)
-FROM vouchers
-WHERE record = $1 AND deed NOT IN (3, 7, 11, 15, 16, 17)
-GROUP BY entry
-ORDER BY entry
+SELECT v.entry, CAST(sum(v.amount) AS BIGINT)
+FROM vouchers v
+WHERE v.record = $1 AND v.deed NOT IN (3, 7, 11, 15, 16, 17) AND NOT EXISTS (SELECT 1 FROM vouchers r WHERE r.reverses = v.id)
+GROUP BY v.entry
+ORDER BY v.entry
