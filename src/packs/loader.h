@@ -51,7 +51,7 @@ class Loader {
     void read_posts(Item const& item, RecordType const& type, Action& action, Action const& create);
     void read_posting(Item const& item, RecordType const& type, Action& action, Action const& create);
     std::string read_slot(Item const& item, RecordType const& type, PostingSlot slot, bool must, Action const& action, Action const& create);
-    void check_steps_of_postings(Workflow const& workflow);
+    void check_steps_of_postings(Workflow const& workflow, RecordType const& type);
     void bind_posts();
 
     // limits.cpp
@@ -141,6 +141,14 @@ class Loader {
         Item item;
     };
 
+    struct PendingFilled {
+        std::string field;
+        std::string state;  // in which the step that posts is taken; empty: create
+        Item item;
+    };
+
+    std::string state_;  // whose actions are being read; empty: create
+    std::vector<PendingFilled> pending_filled_;
     std::vector<PendingFund> pending_funds_;
     std::vector<PendingStep> pending_steps_;
     std::vector<PendingDeed> pending_deeds_;

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "packs/loader.h"
 
@@ -138,6 +137,32 @@ void each_action(Workflow const& workflow, Visit const& visit) {
     }
 }
 
+// The fields that are surely filled where a record stands: on every way there, some step needed them.
+std::map<std::string, std::set<std::string>> filled_by_state(Workflow const& workflow, RecordType const& type) {
+    std::map<std::string, std::set<std::string>> filled;
+    if (!workflow.create.to) return filled;
+    auto& first = filled[*workflow.create.to];
+    first.insert(workflow.create.needs.begin(), workflow.create.needs.end());
+    for (auto const& field : type.fields) {
+        if (field.required) first.insert(field.name);
+    }
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (auto const& state : workflow.states) {
+            auto const here = filled.find(state.name);
+            if (here == filled.end()) continue;
+            for (auto const& action : state.actions) {
+                if (!action.to) continue;
+                auto next = here->second;
+                next.insert(action.needs.begin(), action.needs.end());
+                auto const [there, added] = filled.try_emplace(*action.to, next);
+                changed = changed || added || std::erase_if(there->second, [&](std::string const& name) { return !next.contains(name); }) > 0;
+            }
+        }
+    }
+    return filled;
+}
+
 }  // namespace
 
 std::string_view name_of(Deed deed) { return forms()[static_cast<std::size_t>(deed)].value.name; }
@@ -240,16 +265,20 @@ std::string Loader::read_slot(Item const& item, RecordType const& type, PostingS
         return text;
     }
     auto const needed = [&](Action const& step) { return std::ranges::find(step.needs, text) != step.needs.end(); };
-    if (must && !field->required && !needed(action) && !needed(create)) {
-        item.problem(fmt::format("“{}”到这一步必须已填：请写 required: true，或列入这一步的 needs", text),
-                     fmt::format("'{}' must be filled in by this step: make it required, or list it under needs", text));
-    }
+    if (must && !field->required && !needed(action) && !needed(create)) pending_filled_.push_back({text, state_, item});
     if (is_fund(slot) || slot == Slot::Lot) pending_funds_.push_back({type.name, text, slot, item.with(nullptr)});
     return text;
 }
 
 // What postings and `unlike` say of other steps, when all of the workflow is read.
-void Loader::check_steps_of_postings(Workflow const& workflow) {
+void Loader::check_steps_of_postings(Workflow const& workflow, RecordType const& type) {
+    auto const filled = filled_by_state(workflow, type);
+    for (auto const& [field, state, item] : pending_filled_) {
+        auto const found = filled.find(state);
+        if (found != filled.end() && found->second.contains(field)) continue;
+        item.problem(fmt::format("“{}”到这一步必须已填：请写 required: true，或列入这一步的 needs", field),
+                     fmt::format("'{}' must be filled in by this step: make it required, or list it under needs", field));
+    }
     for (auto const& [step, reversed, item] : pending_steps_) {
         bool known = false;
         bool posts = false;
@@ -276,6 +305,7 @@ void Loader::check_steps_of_postings(Workflow const& workflow) {
         item.problem(fmt::format("有 {} 的流程要先有 {} 的一步", name_of(deed), name_of(before)),
                      fmt::format("A workflow with {} needs a step with {}", name_of(deed), name_of(before)));
     }
+    pending_filled_.clear();
     pending_steps_.clear();
     pending_deeds_.clear();
 }

@@ -164,12 +164,13 @@ std::optional<Workflow> Loader::read_workflow(Item const& item, RecordType const
     auto const states = item.get("states");
     if (!create || !states) return std::nullopt;
     Workflow workflow;
+    state_.clear();
     workflow.create = read_action(*create, *create, type, nullptr);
     if (!workflow.create.to) create->problem("create 要写明进入哪个状态（to:）", "create must say which state it leads to (to:)");
     for (auto const& [key, value] : states->members()) {
         value.keys({"name", "says", "due", "escalate", "closed", "void", "actions", "awaits", "notice"});
         State state;
-        state.name = key.text();
+        state.name = state_ = key.text();
         state.title = value.name_at("name");
         state.closed = value.truth_at("closed");
         state.voids = value.truth_at("void");
@@ -207,7 +208,7 @@ std::optional<Workflow> Loader::read_workflow(Item const& item, RecordType const
             extend.problem(fmt::format("流程里没有期限“{}”", action.extends), fmt::format("The workflow has no deadline '{}'", action.extends));
         }
     }
-    check_steps_of_postings(workflow);
+    check_steps_of_postings(workflow, type);
     check_ways(workflow, item);
     return workflow;
 }
