@@ -56,7 +56,10 @@ std::string word_for(std::string_view code, ErrorKind kind) {
                                                                     {"funds.used-already", "used-already"},
                                                                     {"funds.not-empty", "not-empty"},
                                                                     {"funds.not-positive", "out-of-range"},
-                                                                    {"funds.plan-below-used", "out-of-range"}};
+                                                                    {"funds.plan-below-used", "out-of-range"},
+                                                                    {"funds.not-month-end", "out-of-range"},
+                                                                    {"funds.period-backwards", "out-of-range"},
+                                                                    {"funds.period-ahead", "out-of-range"}};
     auto const found = words.find(code);
     if (found != words.end()) return std::string{found->second};
     if (kind == ErrorKind::NotFound) return "not-found";
