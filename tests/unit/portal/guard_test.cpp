@@ -24,7 +24,9 @@ class Guarding : public testing::Test {
                 .steps_per_hour = 4,
                 .reads_per_hour = 6,
                 .papers = 1,
-                .entries = 9};
+                .entries = 9,
+                .objections_per_hour = 2,
+                .open_objections = 1};
     }
     void later(Moment time) { clock.set(clock.now() + time); }
     bool may_try(std::string_view address = "192.0.2.1") {
@@ -157,6 +159,26 @@ TEST_F(Guarding, LimitsHowOftenOneRequestIsRead) {
     guard.before_step(7);
     later(61 * minute);
     guard.before_reading(7);
+}
+
+TEST_F(Guarding, CountsObjectionsByAddressAndNotWithRequests) {
+    auto const objects = [&](std::string_view address) {
+        if (!code_of([&] { guard.before_objection(address); }).empty()) return false;
+        guard.made_objection(address);
+        return true;
+    };
+    EXPECT_TRUE(objects("192.0.2.1"));
+    EXPECT_TRUE(objects("192.0.2.1"));
+    EXPECT_FALSE(objects("192.0.2.1"));
+    EXPECT_TRUE(asks("192.0.2.1")) << "who objected may still ask for help";
+    EXPECT_TRUE(objects("192.0.2.2"));
+    for (int i = 0; i < 20; ++i) (void)objects("198.51.100." + std::to_string(i));
+    EXPECT_TRUE(objects("203.0.113.7")) << "nobody uses it up for all";
+    EXPECT_TRUE(objects("2001:db8:1:1::1"));
+    EXPECT_TRUE(objects("2001:db8:1:1::2"));
+    EXPECT_FALSE(objects("2001:db8:1:1::3")) << "one subscriber";
+    later(60 * minute + 1);
+    EXPECT_TRUE(objects("192.0.2.1"));
 }
 
 }  // namespace
