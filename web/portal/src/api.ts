@@ -60,23 +60,26 @@ export type Wish = {
   more?: Record<string, string>
 }
 
-// What is public. Amounts are whole fen; null where so few people had it that it is not told.
-export type Notice = { notice: string; title: string; orgName: string; name: string; shows: { title: Pair; value: string }[]; until: string }
+// What is public. Amounts are whole fen; how many people is null where they are so few that they could be told.
+export type Notice = { notice: string; title: Pair; orgName: string; name: string; shows: { title: Pair; value: Pair }[]; until: string | null }
 export type FundLine = { fund: string; name: string; orgName: string; purpose: string; received: number; used: number; left: number }
 export type FundYear = FundLine & {
   year: number
-  income: { title: Pair; amount: number | null }[]
-  uses: { title: Pair; amount: number | null; people: number | null }[]
+  income: { title: Pair; amount: number }[]
+  uses: { title: Pair; amount: number; people: number | null }[]
 }
 export type Gift = {
   donor: string
   day: string
   amount: number
+  void: boolean
   fund: string
+  fundName: string
   orgName: string
   used: number
   left: number
-  uses: { day: string; programme: Pair; place: string; amount: number; masked: string }[]
+  uses: { day: string; programme: Pair; place: string; amount: number; masked: string | null }[]
+  next: string | null
 }
 export type Listed<T> = { items: T[]; next: string | null }
 
@@ -156,7 +159,7 @@ export const api = {
     post<void>(`/notices/${encodeURIComponent(notice)}/objections`, objection),
   funds: (place: string, after: string | null) => call<Listed<FundLine>>('GET', asked('/funds', { place, after })),
   fund: (number: string, year: number | null) => call<FundYear>('GET', asked(`/funds/${encodeURIComponent(number)}`, { year })),
-  gift: (number: string, code: string) => post<Gift>('/gifts', { number, code }),
+  gift: (number: string, code: string, after: string | null = null) => post<Gift>('/gifts', { number, code, ...(after ? { after } : {}) }),
   setup: () => call<Setup>('GET', ''),
   places: (parent?: string) => call<{ items: Place[] }>('GET', `/places${parent ? `?parent=${parent}` : ''}`),
   reception: (code: string) => call<Reception>('GET', `/places/${code}`),

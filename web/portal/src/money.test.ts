@@ -6,7 +6,7 @@ test('money is written in yuan', () => {
 })
 
 test('bars are as long as what they tell, beside the longest', () => {
-  const amounts = [400, 100, 1, null, 0]
-  expect(amounts.map((one) => share(one, amounts))).toEqual([100, 25, 1, 0, 0])
-  expect(share(null, [null])).toBe(0)
+  const amounts = [400, 100, 1, 0]
+  expect(amounts.map((one) => share(one, amounts))).toEqual([100, 25, 1, 0])
+  expect(share(0, [0])).toBe(0)
 })

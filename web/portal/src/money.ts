@@ -5,7 +5,7 @@ export function yuan(fen: number): string {
 }
 
 // How long a bar is beside the longest, in percent. What there is of it can be seen.
-export function share(amount: number | null, amounts: (number | null)[]): number {
-  const most = Math.max(0, ...amounts.map((one) => one ?? 0))
-  return amount === null || amount <= 0 || most <= 0 ? 0 : Math.max(1, Math.round((amount / most) * 100))
+export function share(amount: number, amounts: number[]): number {
+  const most = Math.max(0, ...amounts)
+  return amount <= 0 || most <= 0 ? 0 : Math.max(1, Math.round((amount / most) * 100))
 }

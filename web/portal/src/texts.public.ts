@@ -35,7 +35,6 @@ export const publicTexts = {
   yearBefore: { zh: '前一年', en: 'Year before' },
   yearAfter: { zh: '后一年', en: 'Year after' },
   people: { zh: '{n}人', en: '{n} people' },
-  few: { zh: '人数很少，不单独公布', en: 'Few people; not shown by itself' },
   yuan: { zh: '{amount}元', en: '{amount} yuan' },
   gifts: { zh: '捐赠去向', en: 'What became of a gift' },
   giftsHint: { zh: '填写捐赠票据上的号码和查询码。', en: 'Enter the number and the code on your receipt.' },
@@ -47,5 +46,6 @@ export const publicTexts = {
   giftOf: { zh: '{day}，您捐赠{amount}元给“{fund}”，由{org}接收。', en: 'On {day} you gave {amount} yuan to “{fund}”, received by {org}.' },
   giftUses: { zh: '用在了哪里', en: 'What it was used for' },
   giftNoUse: { zh: '还没有使用，由单位按您的心意安排。', en: 'It has not been used yet; it is kept for what you gave it for.' },
+  giftVoid: { zh: '这张票据已经作废。', en: 'This receipt was made void.' },
   giftOther: { zh: '查另一张票据', en: 'Another receipt' },
 }

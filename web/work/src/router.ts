@@ -6,7 +6,8 @@ declare module 'vue-router' {
   interface RouteMeta {
     title?: string
     open?: boolean
-    permission?: Permission
+    // Any one of them will do.
+    permission?: Permission | Permission[]
     // Also for who is signed in for a partner.
     partner?: boolean
   }
@@ -75,7 +76,7 @@ const routes: RouteRecordRaw[] = [
         path: 'records/new',
         name: 'new-record',
         component: () => import('./pages/NewRecord.vue'),
-        meta: { title: 'nav.new', permission: 'write-records' },
+        meta: { title: 'nav.new', permission: ['write-records', 'write-findings'] },
       },
       {
         path: 'records/:id',
@@ -212,7 +213,7 @@ router.beforeEach(async (to) => {
   const session = await loadSession().catch(() => null)
   if (!session) return { name: 'sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
   if (session.mustChangePassword && to.name !== 'password') return { name: 'password' }
-  if (to.meta.permission && !may(to.meta.permission)) return { name: 'home' }
+  if (to.meta.permission && ![to.meta.permission].flat().some(may)) return { name: 'home' }
   if (isPartner() && !to.meta.partner) return { name: 'home' }
   return true
 })

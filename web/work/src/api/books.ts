@@ -8,9 +8,13 @@ export interface Fund {
   orgName: string
   kind: 'money' | 'loans'
   state: string
+  stateTitle: Text | null
+  opens: string
+  closed: string | null
   closedThrough: string | null
   until: string | null
   programmes: string[]
+  programmeTitles: Text[]
   bank: number
   transit: number
   store: number
@@ -24,7 +28,7 @@ export interface Plan {
   year: number
   programme: string
   title: Text
-  planned: number
+  planned: number | null
   used: number
 }
 export interface FundInFull extends Fund {
@@ -65,11 +69,14 @@ export interface Voucher {
   deed: string
   deedTitle: Text
   amount: number
+  fund: string
+  fundTitle: string
   record: string
   title: string
   org: string
   orgName: string
   programme: string
+  programmeTitle: Text
   person: string | null
   account: string
   reverses: string | null
@@ -81,11 +88,14 @@ export interface Pot {
   title: string
   source: string
   sourceTitle: Text
+  income: string
+  incomeTitle: Text
   day: string
   received: number
   used: number
   left: number
   programme: string
+  programmeTitle: Text
   person: string | null
   until: string | null
   unit: number | null
@@ -129,12 +139,12 @@ export interface Check {
   record: string | null
 }
 export interface Batch {
-  counts: { gathered: number; sent: number; arrived: number; bounced: number }
+  counts: { gathered: number; sent: number; arrived: number; bounced: number; dropped: number }
   sum: number
   state: string
   running: boolean
 }
-export type ItemState = 'gathered' | 'sent' | 'arrived' | 'bounced'
+export type ItemState = 'gathered' | 'sent' | 'arrived' | 'bounced' | 'dropped'
 export interface BatchItem {
   n: number
   record: string
@@ -160,6 +170,7 @@ export interface BankAnswer {
   arrived: number
   bounced: number
   problems: BankProblem[]
+  failed: { record: string; text: Text }[]
 }
 // Vouchers that are drawn: the same seed draws the same of the same books.
 export interface Draw {

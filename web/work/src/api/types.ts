@@ -22,7 +22,7 @@ export interface Page<T> {
 
 export type Session = Schemas['Session']
 export type Grant = Schemas['Grant']
-export type Permission = Session['permissions'][number]
+export type Permission = Session['permissions'][number] | 'write-findings'
 export type Level = Grant['level']
 export type DemoAccount = Answer<'listDemoAccounts'>['items'][number]
 
@@ -43,7 +43,14 @@ export type Choice = Schemas['Choice']
 export type FieldValues = Schemas['Record']['fields']
 export type FieldValue = FieldValues[string]
 export type RecordItem = Schemas['RecordItem']
-export type RecordInFull = Schemas['Record']
+// Records that fields name, by their number, with what may be told of them.
+export interface NamedRecord {
+  id: string
+  title: string
+  typeTitle: Text
+  reached: boolean
+}
+export type RecordInFull = Schemas['Record'] & { fieldRecords?: Record<string, NamedRecord> }
 export type OfferedAction = Schemas['Offer']
 export type SearchHit = Schemas['SearchHit']
 export type SearchMark = Schemas['SearchMark']

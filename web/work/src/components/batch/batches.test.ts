@@ -4,7 +4,7 @@ import { allItems, bankText, dealsOf, sentOf } from './batches'
 
 const batch = (state: string, gathered: number, sent = 0, arrived = 0, bounced = 0): Batch => ({
   state,
-  counts: { gathered, sent, arrived, bounced },
+  counts: { gathered, sent, arrived, bounced, dropped: 1 },
   sum: 0,
   running: false,
 })

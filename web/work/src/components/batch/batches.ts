@@ -2,7 +2,7 @@
 import type { Batch } from '@/api/types'
 import { kindOf } from '@/components/imports/files'
 
-export const itemStates = ['gathered', 'sent', 'arrived', 'bounced'] as const
+export const itemStates = ['gathered', 'sent', 'arrived', 'bounced', 'dropped'] as const
 
 // What may be done with a batch where it stands. The server says no where this is not so any more.
 export function dealsOf(batch: Batch) {
@@ -17,6 +17,7 @@ export function dealsOf(batch: Batch) {
   }
 }
 
+// What was dropped is no payment of the batch any more.
 export const allItems = ({ counts }: Batch) => counts.gathered + counts.sent + counts.arrived + counts.bounced
 export const sentOf = (batch: Batch) => allItems(batch) - batch.counts.gathered
 

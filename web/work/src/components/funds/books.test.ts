@@ -83,7 +83,7 @@ describe('a statement', () => {
 })
 
 describe('a budget', () => {
-  const plan = (programme: string, planned: number, used: number, year = 2015): Plan => ({
+  const plan = (programme: string, planned: number | null, used: number, year = 2015): Plan => ({
     year,
     programme,
     title: said(programme),
@@ -104,6 +104,7 @@ describe('a budget', () => {
       share: 25,
     })
     expect(executionOf([plan('a', 9, 9, 2014)], 2015)).toBeNull()
+    expect(executionOf([plan('a', 300, 30), plan('', null, 100)], 2015)?.used).toBe(30)
   })
 })
 

@@ -6,6 +6,9 @@ import { monthPeriod, type Period } from '@/format/periods'
 // In books the fen are always written.
 export const inBooks = (fen: number) => grouped(fen / 100, 2)
 
+// Types whose first step opens a fund, so that their records have books.
+export const fundTypes = ['funds.fund', 'small-loans.product']
+
 export const mostMonths = 24
 
 // The months of a period, or nothing where there are too many to draw.
@@ -102,9 +105,9 @@ export function executionOf(
   year: number,
 ): { planned: number; used: number; share: number } | null {
   const ofYear = plans.filter((one) => one.year === year)
-  const whole = ofYear.filter((one) => !one.programme)
-  const counted = whole.length ? whole : ofYear
-  const planned = counted.reduce((sum, one) => sum + one.planned, 0)
+  const whole = ofYear.filter((one) => !one.programme && one.planned !== null)
+  const counted = whole.length ? whole : ofYear.filter((one) => one.planned !== null)
+  const planned = counted.reduce((sum, one) => sum + (one.planned ?? 0), 0)
   const used = counted.reduce((sum, one) => sum + one.used, 0)
   return planned > 0 ? { planned, used, share: (used / planned) * 100 } : null
 }

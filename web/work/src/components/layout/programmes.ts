@@ -1,6 +1,6 @@
 import { shallowRef, watch } from 'vue'
 import { api } from '@/api/client'
-import type { Programme, Text } from '@/api/types'
+import type { Programme } from '@/api/types'
 import { session } from '@/session'
 
 // The programmes of the packs, asked for once for each who signs in; the navigation is short until they are known.
@@ -19,6 +19,3 @@ watch(
 export const hasProgramme = (name: string) => known.value.some((one) => one.name === name)
 export const mayCreate = (type: string) =>
   known.value.some((one) => one.records.some((record) => record.name === type && record.mayCreate))
-// The title of a programme by its name, which stands for itself where it is not known.
-export const programmeTitle = (name: string): Text =>
-  known.value.find((one) => one.name === name)?.title ?? { zh: name, en: name }
