@@ -185,6 +185,7 @@ Installation::Installation(std::filesystem::path data_folder, std::filesystem::p
       imports{*database, people},
       figures{*database, *library},
       records{*database, *library, figures, people, data / "attachments"},
+      payments{*database, *library, records, people},
       reports{*library, figures},
       identity{*database, roles, clock},
       recovery{roles, identity::SealRules::read((packs / "common" / "seals.yaml").string())},
@@ -223,7 +224,7 @@ people::Rules person_rules(packs::Library const& library) {
 std::vector<storage::Migration> all_migrations() {
     std::vector<storage::Migration> all;
     for (auto const& room : {storage::migrations(), audit::migrations(), identity::migrations(), org::migrations(), people::migrations(),
-                             search::migrations(), figures::migrations(), notify::migrations(), funds::migrations(), records::migrations(), portal::migrations(), reports::migrations()}) {
+                             search::migrations(), figures::migrations(), notify::migrations(), funds::migrations(), records::migrations(), payments::migrations(), portal::migrations(), reports::migrations()}) {
         all.insert(all.end(), room.begin(), room.end());
     }
     return all;

@@ -21,6 +21,7 @@
 #include "identity/identity.h"
 #include "identity/recovery.h"
 #include "packs/packs.h"
+#include "payments/payments.h"
 #include "people/imports.h"
 #include "people/people.h"
 #include "portal/portal.h"
@@ -70,6 +71,7 @@ class Installation {
     people::Imports imports;
     figures::Figures const figures;
     records::Records const records;
+    payments::Payments const payments;
     reports::Reports const reports;
     identity::Identity identity;
     identity::Recovery const recovery;

@@ -145,6 +145,27 @@ std::optional<Person> People::find(storage::Reader const& reader, identity::Cont
     return show(person, context, sides(reader, context)) ? std::optional{std::move(person)} : std::nullopt;
 }
 
+std::unordered_map<PersonId, Person> People::find_many(storage::Reader const& reader, identity::Context const& context, std::span<PersonId const> ids) const {
+    std::unordered_map<PersonId, Person> found;
+    if (ids.empty()) return found;
+    auto const keys = this->keys(reader);
+    auto const sides = this->sides(reader, context);
+    storage::Query query{"people/find_many", fmt::format("SELECT {} FROM persons p WHERE p.merged_into IS NULL AND p.id IN", person_columns)};
+    storage::add_list(query, ids);
+    auto rows = reader.query(query);
+    while (rows.next()) {
+        if (!context.reaches(Permission::ReadRecords, org::Code{rows.integer(1)})) continue;
+        auto person = read_row(rows, *keys);
+        if (show(person, context, sides)) found.emplace(person.id, std::move(person));
+    }
+    // Who was merged into another is answered for by that other.
+    for (auto const id : ids) {
+        if (found.contains(id) || survivor(reader, id) == id) continue;
+        if (auto other = find(reader, context, id)) found.emplace(id, std::move(*other));
+    }
+    return found;
+}
+
 bool reachable(storage::Reader const& reader, identity::Context const& context, PersonId id) {
     auto rows = reader.query(sql::find_org, id);
     return rows.next() && context.reaches(Permission::ReadRecords, org::Code{rows.integer(0)});

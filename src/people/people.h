@@ -218,6 +218,9 @@ class People {
     // Of the system: nobody. One look for an account that is nobody's.
     [[nodiscard]] Sides sides(storage::Reader const& reader, identity::Context const& context) const;
     [[nodiscard]] std::optional<Person> find(storage::Reader const& reader, identity::Context const& context, PersonId id) const;
+    // As find(), of many, with a query for all of them: by the id that was asked for.
+    [[nodiscard]] std::unordered_map<PersonId, Person> find_many(storage::Reader const& reader, identity::Context const& context,
+                                                                 std::span<PersonId const> ids) const;
     // Names that begin with `prefix`, within the caller's reach and `within`, by name then id, after `after`.
     // Where the caller sees no personal data nobody is found: a search would tell the names that are masked.
     [[nodiscard]] std::vector<Person> search(storage::Reader const& reader, identity::Context const& context, org::Code within,
