@@ -35,6 +35,8 @@ std::string word_for(std::string_view code, ErrorKind kind) {
                                                                     {"records.not-joined", "not-joined"},
                                                                     {"records.open-parts", "open-parts"},
                                                                     {"records.part-wanted", "part-wanted"},
+                                                                    {"records.not-noticed", "not-noticed"},
+                                                                    {"records.objections-open", "objected"},
                                                                     {"records.needs-parent", "needs-parent"},
                                                                     {"records.wrong-level-of-organisation", "wrong-level"},
                                                                     {"records.ceiling", "ceiling"},
