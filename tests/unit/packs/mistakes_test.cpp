@@ -43,10 +43,10 @@ constexpr Mistake mistakes[]{
      "不认识的键“onceper”，是否想写“once-per”？", "Unknown key 'onceper'; did you mean 'once-per'?"},
     {"UnknownKey", care, "    once-per: [subject, year]", "    ▲colour: red",
      "不认识的键“colour”，可用的有：name、kind、levels、subject、title、participants、fields、once-"
-     "per、workflow、with、part-of、receiver、risk、sealed",
+     "per、workflow、with、part-of、receiver、risk、sealed、ceilings、clash",
      "Unknown key 'colour'; known here: name, kind, levels, subject, title, participants, fields, once-per, "
      "workflow, "
-     "with, part-of, receiver, risk, sealed"},
+     "with, part-of, receiver, risk, sealed, ceilings, clash"},
     {"TextCutAtAComma", care, "en: The village proposes and the county pays.}",
      "en: The village proposes, ▲the county pays.}", "不认识的键“the county pays.”，可用的有：zh、en",
      "Unknown key 'the county pays.'; known here: zh, en"},
@@ -122,8 +122,8 @@ constexpr Mistake mistakes[]{
 
     // Record types.
     {"UnknownKind", care, "kind: aid", "kind: ▲help",
-     "kind“help”不认识，可用：aid、case、content、event、org、person、place、project、selection、report",
-     "Unknown kind 'help'; known: aid, case, content, event, org, person, place, project, selection, report"},
+     "kind“help”不认识，可用：aid、audit、case、content、event、org、person、place、project、selection、report",
+     "Unknown kind 'help'; known: aid, audit, case, content, event, org, person, place, project, selection, report"},
     {"UnknownLevel", care, "levels: [village]", "levels: [▲hamlet]", "“hamlet”不是层级",
      "'hamlet' is no level"},
     {"UnknownSubject", care, "subject: person", "subject: ▲people", "“people”应为 person 或 organisation",
@@ -132,10 +132,10 @@ constexpr Mistake mistakes[]{
      "写法是 person、organisation 或 {person: optional}", "Write person, organisation or {person: optional}"},
     {"UnknownFieldType", care, "contact:   {type: person", "contact:   {type: ▲human",
      "没有“human”这种字段，可用的有：text、long-text、count、decimal、money、date、year、choice、yes-"
-     "no、organisation、person",
+     "no、organisation、person、record",
      "There is no field type 'human'; known: text, long-text, count, decimal, money, date, year, choice, "
      "yes-no, "
-     "organisation, person"},
+     "organisation, person, record"},
     {"UnknownChoices", training, "of: trade", "of: ▲trades", "没有名为“trades”的选项表，是否想写“trade”？",
      "There are no choices named 'trades'; did you mean 'trade'?", true},
     {"ChoicesLikeNone", training, "of: trade", "of: ▲occupation", "没有名为“occupation”的选项表",
