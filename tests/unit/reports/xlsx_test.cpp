@@ -130,6 +130,25 @@ TEST(Xlsx, FreezesFiltersAndPrintsTheHead) {
                  "'春蕾'!$2:$2");
 }
 
+TEST(Xlsx, LeavesRoomToSignBelowTheTableAndOutsideItsFilter) {
+    auto book = started();
+    book.add_row({"1"});
+    book.add_row({"2"});
+    book.add_signatures("制表人：　　复核人：");
+    book.add_signatures("日期：");
+    book.open_sheet("窄", "一列", {{"甲"}});
+    book.add_row({"1"});
+    book.add_signatures("审查人：");
+    OfficeFile const file{std::move(book).bytes()};
+    auto const sheet = file.xml("xl/worksheets/sheet1.xml");
+    EXPECT_STREQ(sheet->select_node("//autoFilter/@ref").attribute().value(), "A2:G4");
+    EXPECT_EQ(shown(*sheet, "A5"), "");
+    EXPECT_EQ(shown(*sheet, "A6"), "制表人：　　复核人：");
+    EXPECT_EQ(shown(*sheet, "A7"), "日期：");
+    EXPECT_TRUE(sheet->select_node("//mergeCell[@ref='A6:G6']"));
+    EXPECT_EQ(shown(*file.xml("xl/worksheets/sheet2.xml"), "A5"), "审查人：");
+}
+
 TEST(Xlsx, GivesChineseTextTwiceTheWidth) {
     Workbook book{"题", "者", Day{}};
     book.open_sheet("表", "题", {{"甲"}, {"乙"}, {"丙"}});
