@@ -89,7 +89,9 @@ bool give_words(Item const& shared, Item const& workflow, std::optional<Item> co
                 name.problem(fmt::format("共享流程“{}”用不到“{}”，它用的有：{}", workflow.text(), name.text(), fmt::join(words, "、")),
                              fmt::format("The shared workflow '{}' does not use '{}'; it uses: {}", workflow.text(), name.text(), fmt::join(words, ", ")));
             }
-            values.insert_or_assign(name.text(), value);
+            // Assigned over the default it would change the shared workflow itself: YAML nodes are references.
+            values.erase(name.text());
+            values.emplace(name.text(), value);
         }
     }
     bool complete = true;
@@ -283,7 +285,7 @@ void Loader::read_record_type(Item const& key, Item const& item, Programme& prog
         }
         type.workflow.name = name;
         if (!give_words(shared->second, *workflow, item.get("with"), values)) return;
-        workflow = shared->second.with(&values);
+        workflow.emplace(shared->second.with(&values));
     } else if (auto const with = item.get("with")) {
         with->problem("with: 只用于共享流程", "with: goes with a shared workflow");
     }

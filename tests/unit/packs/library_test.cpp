@@ -75,6 +75,19 @@ TEST(Library, ASharedWorkflowTakesItsWordsFromTheType) {
         << "the default, since the type gives none";
 }
 
+TEST(Library, WhatOneTypeGivesASharedWorkflowIsNothingToAnother) {
+    PackFolder folder;
+    folder.put("women/earlier.yaml",
+               "programme: earlier\nname: {zh: 在前, en: Earlier}\nrecords:\n  twin:\n    name: {zh: 另一个, en: Twin}\n    kind: event\n"
+               "    participants:\n      trainee: {name: {zh: 学员, en: Trainee}, who: person}\n      host: {name: {zh: 承办单位, en: Host}, who: person}\n"
+               "    fields:\n      day: {type: date, name: {zh: 日期, en: Day}}\n    workflow: course\n    with: {by: keeper, finishing: [day]}\n");
+    auto const loaded = folder.load();
+    ASSERT_NE(loaded.library, nullptr) << loaded.problems.front().text.en;
+    EXPECT_EQ(loaded.library->record_type("earlier.twin")->workflow.state("planned").actions[2].needs, std::vector<std::string>{"day"});
+    EXPECT_EQ(loaded.library->record_type("training.class")->workflow.state("planned").actions[2].needs, std::vector<std::string>{"attended"})
+        << "the default still";
+}
+
 TEST(Library, AStateAwaitsWhoeverMayTakeItsFirstStep) {
     auto const& grant = test_library().record_type("care.grant")->workflow;
     EXPECT_EQ(grant.state("proposed").awaits, (std::vector<Actor>{{"township-chair", org::Level::Township}}));
