@@ -39,7 +39,7 @@ std::vector<Route> journal_routes(Installation& installation) {
                                   accounts.push_back(one.account);
                                   codes.emplace_back(one.org);
                               }
-                              std::unordered_map<std::int64_t, std::string> titles{{0, "系统"}, {identity::applicant_account, "本人（网上）"}};
+                              std::unordered_map<std::int64_t, std::string> titles{{0, "系统"}, {identity::applicant_account, "本人（网上）"}, {identity::public_account, "公众（网上）"}};
                               for (auto& [id, title] : identity::Identity::titles(reader, accounts)) titles[id] = std::move(title);
                               auto const shorts = org::short_names(reader, codes);
                               JsonWriter json;

@@ -176,7 +176,7 @@ Schema record() {
 }
 
 std::unordered_map<std::int64_t, std::string> account_titles(storage::Reader const& reader, std::vector<identity::AccountId> accounts) {
-    std::unordered_map<std::int64_t, std::string> titles{{0, "系统"}, {identity::applicant_account, "本人（网上）"}};
+    std::unordered_map<std::int64_t, std::string> titles{{0, "系统"}, {identity::applicant_account, "本人（网上）"}, {identity::public_account, "公众（网上）"}};
     for (auto& [id, title] : identity::Identity::titles(reader, accounts)) titles[id] = std::move(title);
     return titles;
 }

@@ -25,6 +25,8 @@ namespace niangjia::identity {
 using AccountId = std::int64_t;
 // She who asks through the portal has no account; what she does is signed with this.
 inline constexpr AccountId applicant_account = -1;
+// Nor has whoever objects to a public notice.
+inline constexpr AccountId public_account = -2;
 // The number of an account's key pair. A new pair has a new number: what was wrapped for another is lost to her.
 using PairId = std::int64_t;
 

@@ -174,7 +174,7 @@ records::RecordId Board::object(storage::Transaction& transaction, std::string_v
     put(packs::objection_name, objection.name);
     put(packs::objection_contact, objection.contact);
     try {
-        auto const made = records_->create(transaction, identity::Context::system(*clock_, identity::applicant_account), creation);
+        auto const made = records_->create(transaction, identity::Context::system(*clock_, identity::public_account), creation);
         // Looked at afterwards, so that what was taken before may be sent again.
         bool const before = std::ranges::any_of(parts, [&](records::Record const& part) { return part.id == made; });
         auto const most = library_->portal()->limits.open_objections;

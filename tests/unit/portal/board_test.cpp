@@ -70,7 +70,7 @@ TEST_P(PublicBoard, TakesAnObjectionAsAPartOfTheRecordFromWhoeverItIs) {
     EXPECT_EQ(part.type->name, "objections.objection");
     EXPECT_EQ(part.parent, id);
     EXPECT_EQ(part.org, code(meiyuan));
-    EXPECT_EQ(part.created_by, identity::applicant_account);
+    EXPECT_EQ(part.created_by, identity::public_account);
     EXPECT_EQ(part.due, day("2015-03-16")) << "five working days";
     EXPECT_EQ(part.fields.at("text").as_string(), "她家有车有房");
     EXPECT_EQ(part.fields.at("name").as_string(), "邻居老王");
