@@ -71,6 +71,11 @@ inline Sent plain(std::string target) {
     return {.target = std::move(target)};
 }
 
+// As batches are named.
+inline std::string numbered(std::string const& record) {
+    return records::number_text(std::stoll(record));
+}
+
 inline std::vector<Line> table() {
     using enum Heard;
     using T = Target const&;
@@ -143,6 +148,14 @@ inline std::vector<Line> table() {
         {"getBooks", "read-records", NotFound, [](T t) { return plain("/records/" + t.fund + "/books"); }},
         {"getBooks", "read-records", NotFound, [](T t) { return plain("/records/" + records::number_text(std::stoll(t.record)) + "/books"); }},
         {"getReceipt", "read-records", NotFound, [](T t) { return plain("/records/" + t.fund + "/receipt"); }},
+        {"getBatch", "read-records", NotFound, [](T t) { return plain("/batches/" + numbered(t.record)); }},
+        {"listBatchItems", "read-records", NotFound, [](T t) { return plain("/batches/" + numbered(t.record) + "/items"); }},
+        {"gatherBatch", "write-records", NotFound, [](T t) { return Sent{"/batches/" + numbered(t.record) + "/gathering", command()}; }},
+        {"removeBatchItem", "write-records", NotFound, [](T t) { return plain("/batches/" + numbered(t.record) + "/items/1"); }},
+        {"sendBatch", "write-records", NotFound, [](T t) { return Sent{"/batches/" + numbered(t.record) + "/sending", command()}; }},
+        {"getBatchFile", "export", NotFound, [](T t) { return plain("/batches/" + numbered(t.record) + "/bank.csv"); }},
+        {"answerBatch", "write-records", NotFound,
+         [](T t) { return Sent{.target = "/batches/" + numbered(t.record) + "/result?check=false", .file = true}; }},
         {"listTodos", "read-records", Own, get("/todos")},
         {"getRecord", "read-records", NotFound, [](T t) { return plain("/records/" + t.record); }},
         {"getTimeline", "read-records", NotFound,

@@ -267,6 +267,7 @@ TEST_P(EveryRoute, AnswersOnOnesOwnAsItsDescriptionSays) {
     std::ranges::stable_partition(lines, [](Line const& line) { return line.operation != "signOut"; });
     for (auto const& line : lines) {
         if (line.heard == Heard::Wrong || line.heard == Heard::Above || line.heard == Heard::Coded) continue;
+        if (line.operation.contains("Batch")) continue;         // http/payments_test.cpp does these
         if (line.operation == "writeMessage") continue;  // what did not come through the portal has nobody to write to
         // Nothing of one's own is sealed here: records/sealing_test.cpp does these.
         if (line.operation == "askForSeal" || line.operation == "approveSeal" || line.operation == "admitToTeam" || line.operation == "dismissFromTeam") continue;
