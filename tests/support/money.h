@@ -170,8 +170,12 @@ records:
     name: {zh: 审查发现, en: Finding}
     kind: audit
     workflow:
-      create: {name: {zh: 记下, en: Find}, by: auditor, to: done}
+      create: {name: {zh: 记下, en: Find}, by: [auditor, keeper], to: open}
       states:
+        open:
+          name: {zh: 待答复, en: Open}
+          actions:
+            answer: {name: {zh: 答复, en: Answer}, by: [auditor, keeper], to: done}
         done: {name: {zh: 已销号, en: Done}, closed: true}
 
 figures:
