@@ -37,6 +37,8 @@ export type Action = Schemas['Action']
 export type Field = Omit<Schemas['Field'], 'type'> & {
   type: Schemas['Field']['type'] | 'record'
   of?: string
+  /** The program fills it in: nobody is asked for it. */
+  filledIn?: boolean
 }
 export type Choice = Schemas['Choice']
 

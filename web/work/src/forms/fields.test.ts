@@ -70,6 +70,13 @@ describe('the fields of a form', () => {
   it('of a correction are all of the type', () => {
     expect(fieldsOf(type, action('correct'))).toHaveLength(4)
   })
+  it('never ask for what the program fills in', () => {
+    const fields = [field('cost', 'money', { required: true }), field('granted', 'money', { filledIn: true })]
+    const claim = { ...type, fields, create: action('create', { needs: ['granted'] }), actions: [] }
+    expect(fieldsAtCreation(claim).map((one) => one.name)).toEqual(['cost'])
+    expect(fieldsOf(claim, action('check', { needs: ['granted'] }))).toEqual([])
+    expect(fieldsOf(claim, action('correct')).map((one) => one.name)).toEqual(['cost'])
+  })
   it('never ask by hand for what an assessment finds', () => {
     const risk = { title: text('risk'), items: [{ field: 'weapon', points: 0, red: true }], levels: [] }
     const fields = [field('story', 'text'), field('weapon', 'yes-no'), field('risk-points', 'count')]

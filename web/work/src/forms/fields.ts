@@ -5,7 +5,7 @@ import { decimals, grouped, yuan } from '@/format/numbers'
 
 const numeric = new Set(['count', 'decimal', 'money', 'year'])
 
-// The fields an action asks for, in the order of the type; what it needs is required.
+// The fields an action asks for, in the order of the type; what it needs is required. What the program fills in nobody is asked for.
 export function fieldsOf(type: RecordType, action: Action): Field[] {
   const needed = new Set(action.needs)
   const asked = new Set([...action.needs, ...action.takes])
@@ -15,7 +15,7 @@ export function fieldsOf(type: RecordType, action: Action): Field[] {
       .filter((field) => !isRiskField(type.risk, field.name))
       .forEach((field) => asked.add(field.name))
   return type.fields
-    .filter((field) => asked.has(field.name))
+    .filter((field) => asked.has(field.name) && !field.filledIn)
     .map((field) => ({
       ...field,
       required: needed.has(field.name) || (field.required && action.name === 'correct'),
@@ -41,9 +41,10 @@ export function fieldsAtCreation(type: RecordType): Field[] {
   return type.fields
     .filter(
       (field) =>
-        asked.has(field.name) ||
-        field.required ||
-        (!later.has(field.name) && !isRiskField(type.risk, field.name)),
+        !field.filledIn &&
+        (asked.has(field.name) ||
+          field.required ||
+          (!later.has(field.name) && !isRiskField(type.risk, field.name))),
     )
     .map((field) => ({ ...field, required: field.required || type.create.needs.includes(field.name) }))
 }
