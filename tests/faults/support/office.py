@@ -73,8 +73,9 @@ CATEGORY = "family"
 
 
 class Office:
-    def __init__(self, folder, database=None):
+    def __init__(self, folder, database=None, packs=None):
         self.folder = pathlib.Path(folder)
+        self.packs = ["--packs", packs] if packs else []
         self.data = self.folder / "data"
         divisions = self.folder / "divisions"
         divisions.mkdir(parents=True)
@@ -88,14 +89,14 @@ class Office:
         self.process = None
 
     def run(self, *arguments, stdin="", expect=0):
-        done = subprocess.run([PROGRAM, *map(str, arguments)], input=stdin, capture_output=True, text=True, timeout=300)
+        done = subprocess.run([PROGRAM, *map(str, [*arguments, *self.packs])], input=stdin, capture_output=True, text=True, timeout=300)
         if done.returncode != expect:
             raise SystemExit(f"{arguments[0]} ended with {done.returncode}, not {expect}:\n{done.stdout}\n{done.stderr}")
         return done.stdout
 
     def start(self):
         self.log = open(self.folder / "serve.log", "a")
-        self.process = subprocess.Popen([PROGRAM, "serve", "--data", self.data, "--web", "", "--listen", f"127.0.0.1:{self.port}"],
+        self.process = subprocess.Popen([PROGRAM, "serve", "--data", self.data, "--web", "", "--listen", f"127.0.0.1:{self.port}", *map(str, self.packs)],
                                         stdout=self.log, stderr=self.log)
         for _ in range(200):
             try:
