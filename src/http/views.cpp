@@ -47,7 +47,7 @@ Schema field() {
                     S::object({S::required("name", S::text()), S::required("title", S::text_pair()), S::required("type", one_word_of(packs::FieldType::Record)),
                                S::required("required", S::boolean()), S::required("choices", S::nullable(S::array(choice))),
                                S::optional("min", S::number()), S::optional("max", S::number()), S::optional("maxLength", S::integer()),
-                               S::optional("unit", S::text()), S::optional("help", S::text_pair()), S::optional("level", level()), S::optional("of", S::text()), S::optional("record", S::text()), S::optional("filledIn", S::boolean()),
+                               S::optional("unit", S::text()), S::optional("help", S::text_pair()), S::optional("level", level()), S::optional("of", S::text()), S::optional("filledIn", S::boolean()),
                                S::required("sight", sight())}));
 }
 
@@ -163,7 +163,6 @@ void write(JsonWriter& json, packs::Field const& field) {
     if (field.help) json.member("help", *field.help);
     if (field.level) json.member("level", org::name_of(*field.level));
     if (field.record != nullptr) json.member("of", field.record->name);
-    if (field.record != nullptr) json.member("record", field.record->name);
     if (field.filled_in()) json.member("filledIn", true);
     json.member("sight", identity::name_of(field.seen_by)).close_object();
 }

@@ -142,7 +142,7 @@ TEST_P(BeforeAProposal, ARecordSaysTheTitlesOfThoseThatItsFieldsName) {
     for (auto const& field : type.at("fields").as_array()) {
         if (field.at("name") == json::value("fund")) {
             EXPECT_EQ(text_at(field, "/type"), "record");
-            EXPECT_EQ(text_at(field, "/record"), "aid.fund");
+            EXPECT_EQ(text_at(field, "/of"), "aid.fund");
         }
     }
 }
