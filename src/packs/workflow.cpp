@@ -129,6 +129,7 @@ Action Loader::read_action(Item const& key, Item const& item, RecordType const& 
     if (auto const papers = item.get("papers")) {
         action.papers = papers->text() == "required";
         if (!action.papers) papers->problem("papers 只能写 required", "papers is required, or left out");
+        if (create == nullptr) papers->problem("登记以后才能附材料，papers 写在下一步", "Papers are attached to what is there: papers goes with a later step");
     }
     if (auto const posts = item.get("posts")) read_posts(*posts, type, action, create == nullptr ? action : *create);
     return action;

@@ -266,6 +266,8 @@ constexpr Mistake mistakes[]{
     {"UnlikeAnUnknownStep", "unlike: [create, confirm]", "unlike: [create, ▲confrim]", "流程里没有步骤“confrim”，是否想写“confirm”？",
      "The workflow has no action 'confrim'; did you mean 'confirm'?"},
     {"PapersOfWhatKind", "papers: required", "papers: ▲some", "papers 只能写 required", "papers is required, or left out"},
+    {"PapersBeforeThereIsARecord", "to: shown, needs: [amount]}", "to: shown, needs: [amount], papers: ▲required}", "登记以后才能附材料，papers 写在下一步",
+     "Papers are attached to what is there: papers goes with a later step"},
     {"NoticeOfASensitiveField", "shows: [amount, school]", "shows: [amount, ▲story]", "“story”涉及个人信息（seen-by、whereabouts 或人员字段），不能公示",
      "'story' tells of a person (seen-by, whereabouts, or a person field) and cannot be put up for everybody"},
     {"NoticeOfWhereabouts", "shows: [amount, school]", "shows: [amount, ▲home]", "“home”涉及个人信息（seen-by、whereabouts 或人员字段），不能公示",
