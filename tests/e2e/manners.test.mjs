@@ -7,7 +7,7 @@ import { ask, onEveryScreen, open, screens, settled, withPage } from './browser.
 
 const pages = {
   'city-head': ['/', '/dashboard', '/figures', '/figures/spring-bud.pupils', '/reports/annual', '/programmes', '/programmes/petitions',
-    '/records', '/records/new', '/persons', '/search', '/search?q=家庭', '/organisations', '/password', '/no/such/page', '/casework', '/analysis', '/seals'],
+    '/records', '/records/new', '/persons', '/search', '/search?q=家庭', '/organisations', '/password', '/no/such/page', '/casework', '/analysis', '/seals', '/funds'],
   'city-admin': ['/accounts', '/journal', '/officers', '/organisations/321302000000'],
   '321302-clerk': ['/hotline'],
   '321322-police': ['/'],
@@ -69,7 +69,7 @@ onEveryScreen(test, 'the sign-in page, a record and its dialogs are accessible',
 const chinese = (() => {
   const read = (name) => readFileSync(new URL(`../../web/work/src/locales/${name}.ts`, import.meta.url), 'utf8')
   const words = (name) => new Function(read(name).replace(/^[^]*export default/, 'return'))()
-  const tree = { ...words('zh-CN'), ...words('cases.zh-CN'), ...words('imports.zh-CN'), ...words('persons.zh-CN') }
+  const tree = { ...words('zh-CN'), ...words('cases.zh-CN'), ...words('funds.zh-CN'), ...words('imports.zh-CN'), ...words('persons.zh-CN') }
   const leaves = (node) => Object.values(node).flatMap((one) => (typeof one === 'string' ? [one] : leaves(one)))
   return leaves(tree)
     .filter((words) => /\p{Script=Han}/u.test(words) && /\p{Script=Han}/u.test(words.replace(/\{\w+\}/g, '')))
@@ -85,7 +85,7 @@ test('in English no Chinese word of the workbench is left, though the data stays
     const left = []
     const paths = ['/', '/dashboard', '/figures', '/figures/spring-bud.pupils?by=months', '/reports/annual', '/programmes', '/programmes/petitions',
       '/records', '/records/new?type=petitions.petition', '/search', '/search?q=家庭', '/organisations', '/password', '/nowhere',
-      '/casework', '/analysis', '/seals', '/imports', '/persons']
+      '/casework', '/analysis', '/seals', '/imports', '/persons', '/funds', '/records/new?type=funds.fund']
     for (const path of paths) {
       await open(page, path)
       const words = await page.evaluate(() => {

@@ -8,6 +8,7 @@ const en: typeof zh = {
     fund: 'Fund',
     open: 'Open a fund',
     balance: 'Balance',
+    balanceYuan: 'Balance (yuan)',
     received: 'Received in all',
     used: 'Used in all',
     receivedThisYear: 'Received this year',

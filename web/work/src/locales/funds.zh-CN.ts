@@ -6,6 +6,7 @@ export default {
     fund: '资金',
     open: '设立资金',
     balance: '结余',
+    balanceYuan: '结余（元）',
     received: '累计收入',
     used: '累计支出',
     receivedThisYear: '本年收入',

@@ -1,4 +1,4 @@
-import { computed, onBeforeUnmount, ref, shallowRef, watch } from 'vue'
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { api } from '@/api/client'
 import type { Check, CheckQuestion } from '@/api/types'
 import { keyOf, stops } from './checks'
@@ -12,7 +12,7 @@ export function useChecks(question: () => CheckQuestion | null) {
   const busy = ref(false)
   const failed = ref(false)
   let turn = 0
-  let timer = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
   let answered = ''
   let seen = new Set<string>()
   const asked = computed(question)
@@ -20,7 +20,7 @@ export function useChecks(question: () => CheckQuestion | null) {
 
   async function look(): Promise<void> {
     const mine = ++turn
-    window.clearTimeout(timer)
+    clearTimeout(timer)
     const now = asked.value
     const key = JSON.stringify(now)
     if (!now) {
@@ -48,14 +48,14 @@ export function useChecks(question: () => CheckQuestion | null) {
   watch(
     () => JSON.stringify(asked.value),
     () => {
-      window.clearTimeout(timer)
-      timer = window.setTimeout(async () => {
+      clearTimeout(timer)
+      timer = setTimeout(async () => {
         await look()
         seen = new Set((problems.value ?? []).map(keyOf))
       }, pause)
     },
   )
-  onBeforeUnmount(() => window.clearTimeout(timer))
+  onScopeDispose(() => clearTimeout(timer))
 
   // Whether the form may be sent. Where the checks cannot be made, the server makes them once more.
   async function pass(): Promise<boolean> {
