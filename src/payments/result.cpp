@@ -28,8 +28,6 @@ constexpr Message left_by_hand{ErrorKind::Invalid, "payments.not-on-its-way", "�
 
 std::string_view word_of(ItemState state) { return state == ItemState::Arrived ? "成功" : "退回"; }
 
-constexpr std::size_t answers_at_once = 1'000;
-
 }  // namespace
 
 std::optional<ItemState> Payments::done_by_hand(storage::Reader const& reader, records::Record const& record, Item const& item) const {
@@ -195,15 +193,7 @@ void Payments::take_answer(identity::Context const& context, RecordId id, Plan c
         }
         if (!same) throw error(answered);
         if (!news) return;
-        for (std::size_t from = 0; from < plan.items.size(); from += answers_at_once) {
-            JsonWriter json;
-            json.open_array();
-            for (auto const& item : std::span{plan.items}.subspan(from, std::min(answers_at_once, plan.items.size() - from))) {
-                json.open_array().number(item.n).number(static_cast<std::int64_t>(*item.answer)).text(std::string_view{item.reason.zh}).close_array();
-            }
-            json.close_array();
-            transaction.execute(sql::put_answers, id, json.str());
-        }
+        for (auto const& item : plan.items) transaction.execute(sql::put_answer, id, item.n, static_cast<std::int64_t>(*item.answer), item.reason.zh);
         audit::append(transaction, {context.now(), context.account(), batch.org.value(), "payments.answer", fmt::format("record:{}", id), text, true});
     });
 }

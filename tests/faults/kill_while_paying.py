@@ -15,6 +15,7 @@ import time
 import urllib.parse
 import uuid
 
+sys.dont_write_bytecode = True  # the tree stays as it is
 sys.path.insert(0, str(pathlib.Path(__file__).parent / "support"))
 from kill_while_writing import fresh_schema  # noqa: E402
 from office import PASSWORD, VILLAGES, Client, Office  # noqa: E402
