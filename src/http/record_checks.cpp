@@ -91,7 +91,7 @@ std::unordered_map<records::RecordId, std::int64_t> left_in(storage::Reader cons
             ids.push_back(one.id);
             left[one.id] = 0;
         }
-        for (auto const& [fund, balances] : funds::balances_of_funds(reader, ids)) {
+        for (auto const& [fund, balances] : funds::balances(reader, ids)) {
             auto const bank = std::ranges::find(balances, funds::Account::Bank, &funds::Balance::account);
             if (bank != balances.end()) left[fund] = bank->net();
         }
