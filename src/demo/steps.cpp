@@ -45,6 +45,8 @@ std::string word_for(std::string_view code, ErrorKind kind) {
                                                                     {"records.papers-missing", "papers-missing"},
                                                                     {"records.posted-not-reversed", "posted"},
                                                                     {"records.posted-field", "posted"},
+                                                                    {"records.approved-amount", "posted"},
+                                                                    {"records.still-owed", "still-owed"},
                                                                     {"funds.short", "short"},
                                                                     {"funds.few-pieces", "short"},
                                                                     {"funds.not-for", "not-for"},

@@ -174,6 +174,8 @@ void follow_merge(storage::Transaction& transaction, PotId pot, std::int64_t fro
 [[nodiscard]] std::optional<Fund> find(storage::Reader const& reader, FundId id);
 // Whether the record has vouchers that are not reversed.
 [[nodiscard]] bool has_posted(storage::Reader const& reader, RecordId record);
+// What the record's loan still owes the bank, and a fund that paid in its stead.
+[[nodiscard]] Fen owed(storage::Reader const& reader, RecordId record);
 // What each step of the record posted, by entry: of the deeds that figures count (all but Reserve, Stocktake, FallDue,
 // Reverse and the other halves).
 [[nodiscard]] std::vector<std::pair<std::int64_t, Fen>> posted_by_entry(storage::Reader const& reader, RecordId record);

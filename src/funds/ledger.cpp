@@ -181,6 +181,12 @@ Fen sum_of(std::vector<Held> const& held) {
     return std::accumulate(held.begin(), held.end(), Fen{0}, [](Fen sum, Held const& one) { return sum + one.amount; });
 }
 
+Fen owed(storage::Reader const& reader, RecordId record) {
+    Fen sum = 0;
+    for (auto const account : {Account::Loans, Account::Overdue, Account::Claims}) sum += sum_of(held(reader, record, account));
+    return sum;
+}
+
 std::vector<Line> out_of(std::vector<Held> const& held, Fen amount, Account debit, Account credit) {
     check_amount(amount);
     if (auto const sum = sum_of(held); sum < amount) throw error(over_owed, yuan(sum), yuan(amount));

@@ -13,6 +13,9 @@ constexpr Message not_reversed{ErrorKind::Refused, "records.posted-not-reversed"
                                "What this record posted still stands, so that it cannot become void; take a step that reverses it"};
 constexpr Message posted_field{ErrorKind::Refused, "records.posted-field", "“{}”已经记账，不能更正；请冲销后重新办理", "'{}' is in the books and is not corrected; reverse it and do it again"};
 
+constexpr Message still_owed{ErrorKind::Refused, "records.still-owed", "还有 {:.2f} 元没有还清（追回），不能结清", "{:.2f} yuan are still owed; it is not settled yet"};
+constexpr Message approved{ErrorKind::Refused, "records.approved-amount", "“{}”已经送审，不能自己更正；请退回后重新申报", "'{}' was put up for approval and is not corrected; have it returned and propose it again"};
+
 std::string_view text_of(json::object const& fields, std::string const& name) {
     auto const* value = name.empty() ? nullptr : fields.if_contains(name);
     return value != nullptr && value->is_string() ? std::string_view{value->get_string().data(), value->get_string().size()} : std::string_view{};
@@ -155,10 +158,25 @@ void post(storage::Transaction& transaction, identity::Context const& context, R
         }
     }
     if (record.state->voids && record.type->posts() && funds::has_posted(transaction, record.id)) throw error(not_reversed);
+    if (record.state->closed && !record.state->voids && record.type->posts(packs::Deed::Lend)) {
+        if (auto const left = funds::owed(transaction, record.id); left > 0) throw error(still_owed, static_cast<double>(left) / 100);
+    }
 }
 
 void check_posted(storage::Reader const& reader, Record const& record, std::vector<Entry> const& entries, json::object const& given) {
-    if (given.empty() || !record.type->posts() || !funds::has_posted(reader, record.id)) return;
+    if (given.empty() || !record.type->posts()) return;
+    // What was proposed and looked at by others is what is paid.
+    if (record.state->name != *record.type->workflow.create.to) {
+        for (auto const& state : record.type->workflow.states) {
+            for (auto const& action : state.actions) {
+                for (auto const& posting : action.posts) {
+                    bool const spends = posting.deed == packs::Deed::Pay || posting.deed == packs::Deed::Reserve;
+                    if (spends && given.if_contains(posting.amount)) throw error(approved, record.type->field(posting.amount)->title.zh).with_pointer("/fields/" + posting.amount);
+                }
+            }
+        }
+    }
+    if (!funds::has_posted(reader, record.id)) return;
     auto const look = [&](packs::Action const& action) {
         if (std::ranges::find(entries, action.name, &Entry::action) == entries.end()) return;
         for (auto const& posting : action.posts) {

@@ -211,6 +211,7 @@ TEST_P(Ledger, ALoanIsRepaidFallsDueIsCalledAndRecovered) {
     EXPECT_EQ(step("2015-09-02", [&](auto& tx, auto& by) { guarantee(tx, by, guarantor, 250'00); }), "");
     EXPECT_EQ(on(book, Account::Overdue), 0);
     EXPECT_EQ(on(guarantor, Account::Claims), 250'00);
+    EXPECT_EQ(read([&](auto& reader) { return owed(reader, loan.record); }), 350'00) << "the bank what is not due, the guarantor the rest";
     EXPECT_EQ(step("2015-10-01", [&](auto& tx, auto& by) { recover(tx, by, guarantor, 200'00); }), "");
     EXPECT_EQ(step("2015-11-01", [&](auto& tx, auto& by) { recover(tx, by, guarantor, 50'01); }), "funds.over-owed");
     EXPECT_EQ(step("2015-12-01", [&](auto& tx, auto& by) { write_off(tx, by, guarantor, 50'00); }), "");
