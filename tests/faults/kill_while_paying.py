@@ -109,7 +109,8 @@ def through_kills(office, work):
     kills = 0
     while True:
         client = signed_in(office, "keeper")
-        killer = threading.Timer(random.uniform(0.5, 2.0 + 0.5 * kills), office.kill)
+        # Sooner at first, so that there are many; later in the end, so that a slow machine comes through.
+        killer = threading.Timer(random.uniform(0.1, 0.5 + 0.15 * kills), office.kill)
         killer.start()
         try:
             work(client)
