@@ -18,8 +18,7 @@ export const me = computed<Session>(() => {
   return mine
 })
 
-export const may = (permission: Permission) =>
-  (current.value?.permissions as Permission[] | undefined)?.includes(permission) ?? false
+export const may = (permission: Permission) => current.value?.permissions.includes(permission) ?? false
 
 // Records are written by some, findings of the auditors by others; both begin with the form of a new record.
 export const mayEnter = () => may('write-records') || may('write-findings')

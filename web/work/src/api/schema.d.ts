@@ -236,7 +236,7 @@ export interface paths {
          * 登记一条记录
          * @description Create a record
          *
-         *     Who may: write-records
+         *     Who may: write-records or write-findings
          */
         post: operations["createRecord"];
         delete?: never;
@@ -264,7 +264,7 @@ export interface paths {
          * 办理一步
          * @description Take a step
          *
-         *     Who may: write-records
+         *     Who may: write-records or write-findings
          */
         post: operations["actOnRecord"];
         delete?: never;
@@ -330,7 +330,7 @@ export interface paths {
          * 附上文件
          * @description Attach a file
          *
-         *     Who may: write-records
+         *     Who may: write-records or write-findings
          */
         post: operations["attachFile"];
         delete?: never;
@@ -353,6 +353,314 @@ export interface paths {
          *     Who may: read-records
          */
         get: operations["getAttachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/records/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 登记前先查：重复、限额、其他救助
+         * @description Before a record is proposed: doubles, ceilings, other aid
+         *
+         *     Who may: write-records
+         */
+        get: operations["checkRecord"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/funds/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一项里可以选的资金、物资等记录，新的在前
+         * @description Funds, goods and other records that a field may name, newest first
+         *
+         *     Who may: read-records
+         */
+        get: operations["listRecordChoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/funds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 资金，按编号
+         * @description Funds, by number
+         *
+         *     Who may: read-records
+         */
+        get: operations["listFunds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/funds/{record}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一笔资金的余额和预算；也可查看上级为本单位支出的资金
+         * @description A fund with its balances and plans; one of a place above as well, since it may pay for those below
+         *
+         *     Who may: read-records
+         */
+        get: operations["getFund"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/funds/{record}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 收支表：期初、收入、支出、期末，按整月
+         * @description What was there, what came in, what it was used for, what is there: of whole months
+         *
+         *     Who may: read-records
+         */
+        get: operations["getFundStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/funds/{record}/vouchers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一笔资金的凭证，新的在前
+         * @description A fund's vouchers, newest first
+         *
+         *     Who may: read-records
+         */
+        get: operations["listVouchers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/funds/{record}/pots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 收到的每笔款物还剩多少，新的在前
+         * @description What is left of each sum or lot that came in, newest first
+         *
+         *     Who may: read-records
+         */
+        get: operations["listPots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/funds/{record}/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 按种子抽取支出凭证
+         * @description Vouchers that spent, drawn by a seed
+         *
+         *     Who may: read-records
+         */
+        get: operations["drawVouchers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/funds/{record}/statement.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 收支表（xlsx）
+         * @description The statement as xlsx
+         *
+         *     Who may: export
+         */
+        get: operations["exportFundStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/funds/{record}/beneficiaries.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 发放台账（xlsx）：一笔一行
+         * @description Who was paid, as xlsx: a row for each payment
+         *
+         *     Who may: export
+         */
+        get: operations["exportBeneficiaries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/funds/{record}/gifts.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 捐赠明细和答谢（xlsx）
+         * @description Gifts, what became of them, and thanks, as xlsx
+         *
+         *     Who may: export
+         */
+        get: operations["exportGifts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/funds/{record}/sample.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 抽查凭证（xlsx）
+         * @description The vouchers drawn, as xlsx
+         *
+         *     Who may: export
+         */
+        get: operations["exportSample"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/records/{number}/books": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 这条记录记过的账和开过的收据
+         * @description What the record posted, and the receipts given for it
+         *
+         *     Who may: read-records
+         */
+        get: operations["getBooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/records/{number}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 收据（打印用）
+         * @description The receipt, for print
+         *
+         *     Who may: read-records
+         */
+        get: operations["getReceipt"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1661,6 +1969,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/batches/{record}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 付款批次的进度
+         * @description How far a batch of payments is
+         *
+         *     Who may: read-records
+         */
+        get: operations["getBatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/batches/{record}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 批次里的各笔
+         * @description The items of a batch
+         *
+         *     Who may: read-records
+         */
+        get: operations["listBatchItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/batches/{record}/gathering": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 收集现在可以支付的记录
+         * @description Take in every record that may be paid now
+         *
+         *     Who may: write-records
+         */
+        post: operations["gatherBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/batches/{record}/items/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * 从批次里移出一笔
+         * @description Take an item out of a batch
+         *
+         *     Who may: write-records
+         */
+        delete: operations["removeBatchItem"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/batches/{record}/sending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 送出一批付款；重复不会重付
+         * @description Send a batch; again pays nobody twice
+         *
+         *     Who may: write-records
+         */
+        post: operations["sendBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/batches/{record}/bank.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 给银行的文件
+         * @description The bank's file
+         *
+         *     Who may: export
+         */
+        get: operations["getBatchFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/batches/{record}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 登记银行回单（全部或都不）
+         * @description Take the bank's answer, whole or not at all
+         *
+         *     Who may: write-records
+         */
+        post: operations["answerBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/portal": {
         parameters: {
             query?: never;
@@ -1887,6 +2349,116 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/portal/funds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 公开的资金：收入、使用和结余
+         * @description Each fund's income, use and rest: of a place, those above and those below it
+         *
+         *     Who may: anyone
+         */
+        get: operations["listPublicFunds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portal/funds/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一项资金一年的收入和使用
+         * @description A fund's income and use in a year; how many people were helped is left out where they are few
+         *
+         *     Who may: anyone
+         */
+        get: operations["getPublicFund"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portal/gifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 凭收据查捐赠的去向
+         * @description What became of a gift, for whoever has its receipt's number and code
+         *
+         *     Who may: anyone
+         */
+        post: operations["followGift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portal/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 公示：姓名已遮盖
+         * @description The public board, with masked names: of a place and all below it
+         *
+         *     Who may: anyone
+         */
+        get: operations["listPublicNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portal/notices/{notice}/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 对公示提出异议
+         * @description Object to a public notice; name and contact may be left out. What waits for the notice's end waits for the answer
+         *
+         *     Who may: anyone
+         */
+        post: operations["objectToNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/demo-accounts": {
         parameters: {
             query?: never;
@@ -1965,11 +2537,51 @@ export interface components {
             at: string;
             by: string;
         };
+        Batch: {
+            counts: {
+                gathered: number;
+                sent: number;
+                arrived: number;
+                bounced: number;
+                dropped: number;
+            };
+            sum: number;
+            state: string;
+            running: boolean;
+        };
+        BatchItem: {
+            n: number;
+            record: string;
+            title: string;
+            amount: number;
+            /** @enum {string} */
+            state: "gathered" | "sent" | "arrived" | "bounced" | "dropped";
+            reason: string;
+        };
+        Books: {
+            vouchers: components["schemas"]["Voucher"][];
+            receipts: {
+                number: string;
+                year: number;
+                /** Format: date */
+                day: string;
+                amount: number;
+                void: boolean;
+                code: string;
+            }[];
+        };
         Candidate: {
             person: components["schemas"]["Person"] | null;
             byNumber: boolean;
             byPhone: boolean;
             byName: boolean;
+        };
+        Check: {
+            /** @enum {string} */
+            kind: "once-per" | "ceiling" | "clash";
+            blocks: boolean;
+            text: components["schemas"]["Text"];
+            record: string | null;
         };
         Choice: {
             value: string;
@@ -1987,7 +2599,7 @@ export interface components {
             name: string;
             title: components["schemas"]["Text"];
             /** @enum {string} */
-            type: "text" | "long-text" | "count" | "decimal" | "money" | "date" | "year" | "choice" | "yes-no" | "organisation" | "person";
+            type: "text" | "long-text" | "count" | "decimal" | "money" | "date" | "year" | "choice" | "yes-no" | "organisation" | "person" | "record";
             required: boolean;
             choices: components["schemas"]["Choice"][] | null;
             min?: number;
@@ -1997,6 +2609,8 @@ export interface components {
             help?: components["schemas"]["Text"];
             /** @enum {string} */
             level?: "nation" | "province" | "city" | "county" | "township" | "village" | "grid" | "unit";
+            of?: string;
+            filledIn?: boolean;
             /** @enum {string} */
             sight: "public" | "internal" | "personal" | "sealed";
         };
@@ -2049,6 +2663,87 @@ export interface components {
             text: string;
             numerator?: number;
             denominator?: number;
+        };
+        Fund: {
+            record: string;
+            title: string;
+            org: string;
+            orgName: string;
+            /** @enum {string} */
+            kind: "money" | "loans";
+            state: string;
+            stateTitle: components["schemas"]["Text"] | null;
+            /** Format: date */
+            opens: string;
+            closed: string | null;
+            closedThrough: string | null;
+            until: string | null;
+            programmes: string[];
+            programmeTitles: components["schemas"]["Text"][];
+            bank: number;
+            transit: number;
+            store: number;
+            received: number;
+            used: number;
+            loans: number;
+            overdue: number;
+            claims: number;
+        };
+        FundInFull: {
+            record: string;
+            title: string;
+            org: string;
+            orgName: string;
+            /** @enum {string} */
+            kind: "money" | "loans";
+            state: string;
+            stateTitle: components["schemas"]["Text"] | null;
+            /** Format: date */
+            opens: string;
+            closed: string | null;
+            closedThrough: string | null;
+            until: string | null;
+            programmes: string[];
+            programmeTitles: components["schemas"]["Text"][];
+            bank: number;
+            transit: number;
+            store: number;
+            received: number;
+            used: number;
+            loans: number;
+            overdue: number;
+            claims: number;
+            plans: {
+                year: number;
+                programme: string;
+                title: components["schemas"]["Text"];
+                planned: number | null;
+                used: number;
+            }[];
+            balances: {
+                account: string;
+                title: components["schemas"]["Text"];
+                net: number;
+            }[];
+        };
+        FundStatement: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            opening: components["schemas"]["StatementLine"][];
+            income: components["schemas"]["StatementLine"][];
+            uses: components["schemas"]["StatementLine"][];
+            closing: components["schemas"]["StatementLine"][];
+            openingSum: number;
+            incomeSum: number;
+            usesSum: number;
+            closingSum: number;
+        };
+        GiftQuestion: {
+            number: string;
+            code: string;
+            after?: string;
         };
         Grant: {
             role: string;
@@ -2168,6 +2863,12 @@ export interface components {
             number: string;
             by: string;
             seen: boolean;
+        };
+        Objection: {
+            command?: string;
+            text: string;
+            name?: string;
+            contact?: string;
         };
         Offer: {
             name: string;
@@ -2372,6 +3073,24 @@ export interface components {
                 en: string;
             };
         };
+        Pot: {
+            record: string;
+            title: string;
+            source: string;
+            sourceTitle: components["schemas"]["Text"];
+            income: string;
+            incomeTitle: components["schemas"]["Text"];
+            /** Format: date */
+            day: string;
+            received: number;
+            used: number;
+            left: number;
+            programme: string;
+            programmeTitle: components["schemas"]["Text"];
+            person: string | null;
+            until: string | null;
+            unit: number | null;
+        };
         Problem: {
             type: string;
             title: string;
@@ -2412,6 +3131,83 @@ export interface components {
             figures: string[];
             types: components["schemas"]["RecordType"][];
         };
+        PublicFund: {
+            fund: string;
+            name: string;
+            orgName: string;
+            purpose: string;
+            received: number;
+            used: number;
+            left: number;
+        };
+        PublicFundYear: {
+            fund: string;
+            name: string;
+            orgName: string;
+            purpose: string;
+            received: number;
+            used: number;
+            left: number;
+            year: number;
+            income: {
+                title: components["schemas"]["Text"];
+                amount: number;
+            }[];
+            uses: {
+                title: components["schemas"]["Text"];
+                amount: number;
+                people: number | null;
+            }[];
+        };
+        PublicGift: {
+            donor: string;
+            /** Format: date */
+            day: string;
+            amount: number;
+            void: boolean;
+            fund: string;
+            fundName: string;
+            orgName: string;
+            used: number;
+            left: number;
+            uses: {
+                /** Format: date */
+                day: string;
+                programme: components["schemas"]["Text"];
+                place: string;
+                amount: number;
+                masked: string | null;
+            }[];
+            next: string | null;
+        };
+        PublicNotice: {
+            notice: string;
+            title: components["schemas"]["Text"];
+            orgName: string;
+            name: string;
+            shows: {
+                title: components["schemas"]["Text"];
+                value: {
+                    zh: string;
+                    en: string;
+                };
+            }[];
+            until: string | null;
+        };
+        Receipt: {
+            number: string;
+            code: string;
+            /** Format: date */
+            day: string;
+            donor: string;
+            amount: number;
+            amountInWords: string;
+            fund: string;
+            org: string;
+            said: string;
+            handler: string;
+            void: boolean;
+        };
         Receiver: {
             org: string;
             name: string;
@@ -2445,6 +3241,14 @@ export interface components {
                 [key: string]: (string | number | boolean) | null;
             };
             masked: string[];
+            fieldRecords: {
+                [key: string]: {
+                    id: string;
+                    title: string;
+                    typeTitle: components["schemas"]["Text"];
+                    reached: boolean;
+                };
+            };
             participants: {
                 role: string;
                 roleTitle: components["schemas"]["Text"];
@@ -2517,6 +3321,13 @@ export interface components {
             createdBy: string;
             /** Format: date-time */
             createdAt: string;
+        };
+        RecordChoice: {
+            record: string;
+            title: string;
+            org: string;
+            orgName: string;
+            left: number | null;
         };
         RecordItem: {
             id: string;
@@ -2640,7 +3451,7 @@ export interface components {
             name: string;
             title: components["schemas"]["Text"];
             levels: ("nation" | "province" | "city" | "county" | "township" | "village" | "grid" | "unit")[];
-            permissions: ("read-records" | "write-records" | "read-figures" | "read-reports" | "type-figures" | "export" | "manage-organisations" | "manage-accounts" | "read-journal" | "break-seal")[];
+            permissions: ("read-records" | "write-records" | "read-figures" | "read-reports" | "type-figures" | "export" | "manage-organisations" | "manage-accounts" | "read-journal" | "break-seal" | "write-findings")[];
             /** @enum {string} */
             sees: "public" | "internal" | "personal" | "sealed";
         };
@@ -2693,7 +3504,7 @@ export interface components {
                 title: string;
             };
             grants: components["schemas"]["Grant"][];
-            permissions: ("read-records" | "write-records" | "read-figures" | "read-reports" | "type-figures" | "export" | "manage-organisations" | "manage-accounts" | "read-journal" | "break-seal")[];
+            permissions: ("read-records" | "write-records" | "read-figures" | "read-reports" | "type-figures" | "export" | "manage-organisations" | "manage-accounts" | "read-journal" | "break-seal" | "write-findings")[];
             csrf: string;
             mustChangePassword: boolean;
             demo: boolean;
@@ -2709,6 +3520,15 @@ export interface components {
             above: string | null;
             amount: number | null;
             share: number | null;
+        };
+        StatementLine: {
+            account: string;
+            title: components["schemas"]["Text"];
+            source: string;
+            sourceTitle: components["schemas"]["Text"];
+            programme: string;
+            programmeTitle: components["schemas"]["Text"];
+            amount: number;
         };
         Text: {
             zh: string;
@@ -2754,6 +3574,33 @@ export interface components {
             due: string | null;
             daysLeft: number | null;
             workingDaysLeft: number | null;
+        };
+        Voucher: {
+            id: string;
+            number: string;
+            /** Format: date */
+            day: string;
+            deed: string;
+            deedTitle: components["schemas"]["Text"];
+            amount: number;
+            fund: string;
+            fundTitle: string;
+            record: string;
+            title: string;
+            org: string;
+            orgName: string;
+            programme: string;
+            programmeTitle: components["schemas"]["Text"];
+            person: string | null;
+            account: string;
+            reverses: string | null;
+            reversedBy: string | null;
+            lines: {
+                pot: string | null;
+                debit: components["schemas"]["Text"];
+                credit: components["schemas"]["Text"];
+                amount: number;
+            }[];
         };
         WorkByMonth: {
             org: string;
@@ -3318,6 +4165,408 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkRecord: {
+        parameters: {
+            query: {
+                /** @description 记录类型 / Record type */
+                type: string;
+                /** @description 登记在哪个组织名下 / Whose record it would be */
+                org: string;
+                /** @description 对象：人员编号或组织代码 / Whom it is about: a person's id or an organisation's code */
+                subject?: string;
+                /** @description 年度，不填为今年 / Of which year; this one if left out */
+                year?: number;
+                /** @description 金额（分） / The amount in fen */
+                amount?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        problems: components["schemas"]["Check"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRecordChoices: {
+        parameters: {
+            query: {
+                /** @description 记录类型 / Record type */
+                type: string;
+                /** @description 登记在哪个组织名下 / Whose record it would stand in */
+                org: string;
+                /** @description 上一页的 next / The last page's next */
+                after?: string;
+                /** @description 每页条数 / How many */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RecordChoice"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listFunds: {
+        parameters: {
+            query?: {
+                /** @description 从哪里接着列 / Where the list goes on: the last answer's next */
+                after?: string;
+                limit?: number;
+                /** @description 在哪个组织范围内 / Within which organisation */
+                org?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Fund"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFund: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundInFull"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFundStatement: {
+        parameters: {
+            query: {
+                /** @description 起始日（收支表须为月初） / From that day; of a statement a month's first */
+                from: string;
+                /** @description 截止日（收支表须为月末） / To that day; of a statement a month's last */
+                to: string;
+            };
+            header?: never;
+            path: {
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundStatement"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listVouchers: {
+        parameters: {
+            query?: {
+                /** @description 从哪里接着列 / Where the list goes on: the last answer's next */
+                after?: string;
+                limit?: number;
+                /** @description 年份 / The year */
+                year?: number;
+            };
+            header?: never;
+            path: {
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Voucher"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPots: {
+        parameters: {
+            query?: {
+                /** @description 从哪里接着列 / Where the list goes on: the last answer's next */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Pot"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    drawVouchers: {
+        parameters: {
+            query: {
+                /** @description 年份 / The year */
+                year: number;
+                /** @description 抽取张数 / How many are drawn */
+                size: number;
+                /** @description 抽样种子：同样的账簿和种子，抽到的凭证相同 / The same seed draws the same of the same books */
+                seed: number;
+            };
+            header?: never;
+            path: {
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Voucher"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportFundStatement: {
+        parameters: {
+            query: {
+                /** @description 起始日（收支表须为月初） / From that day; of a statement a month's first */
+                from: string;
+                /** @description 截止日（收支表须为月末） / To that day; of a statement a month's last */
+                to: string;
+            };
+            header?: never;
+            path: {
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportBeneficiaries: {
+        parameters: {
+            query: {
+                /** @description 起始日（收支表须为月初） / From that day; of a statement a month's first */
+                from: string;
+                /** @description 截止日（收支表须为月末） / To that day; of a statement a month's last */
+                to: string;
+            };
+            header?: never;
+            path: {
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportGifts: {
+        parameters: {
+            query: {
+                /** @description 起始日（收支表须为月初） / From that day; of a statement a month's first */
+                from: string;
+                /** @description 截止日（收支表须为月末） / To that day; of a statement a month's last */
+                to: string;
+            };
+            header?: never;
+            path: {
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportSample: {
+        parameters: {
+            query: {
+                /** @description 年份 / The year */
+                year: number;
+                /** @description 抽取张数 / How many are drawn */
+                size: number;
+                /** @description 抽样种子：同样的账簿和种子，抽到的凭证相同 / The same seed draws the same of the same books */
+                seed: number;
+            };
+            header?: never;
+            path: {
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getBooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Books"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5257,6 +6506,216 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listBatchItems: {
+        parameters: {
+            query?: {
+                /** @description 从哪里接着列 / Where the list goes on: the last answer's next */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BatchItem"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    gatherBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    command?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        taken: number;
+                        leftOut: {
+                            text: components["schemas"]["Text"];
+                            count: number;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeBatchItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record: string;
+                n: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    command?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sent: number;
+                        failed: {
+                            record: string;
+                            text: components["schemas"]["Text"];
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getBatchFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerBatch: {
+        parameters: {
+            query?: {
+                /** @description true 只核对，不登记 / true: look only */
+                check?: boolean;
+            };
+            header?: never;
+            path: {
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        arrived: number;
+                        bounced: number;
+                        problems: {
+                            line: number;
+                            column: number;
+                            text: components["schemas"]["Text"];
+                        }[];
+                        failed: {
+                            record: string;
+                            text: components["schemas"]["Text"];
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getPortal: {
         parameters: {
             query?: never;
@@ -5545,6 +7004,144 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Messages"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPublicFunds: {
+        parameters: {
+            query?: {
+                /** @description 哪个地方 / Which place */
+                place?: string;
+                /** @description 上一页的 next / The last page's next */
+                after?: string;
+                /** @description 每页条数 / How many */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PublicFund"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPublicFund: {
+        parameters: {
+            query?: {
+                /** @description 哪一年，不写是今年 / Which year; this one when left out */
+                year?: number;
+            };
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicFundYear"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    followGift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiftQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicGift"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPublicNotices: {
+        parameters: {
+            query?: {
+                /** @description 哪个地方 / Which place */
+                place?: string;
+                /** @description 上一页的 next / The last page's next */
+                after?: string;
+                /** @description 每页条数 / How many */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PublicNotice"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    objectToNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Objection"];
+            };
+        };
+        responses: {
+            /** @description No content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

@@ -22,7 +22,7 @@ export interface Page<T> {
 
 export type Session = Schemas['Session']
 export type Grant = Schemas['Grant']
-export type Permission = Session['permissions'][number] | 'write-findings'
+export type Permission = Session['permissions'][number]
 export type Level = Grant['level']
 export type DemoAccount = Answer<'listDemoAccounts'>['items'][number]
 
@@ -30,29 +30,18 @@ export type Org = Schemas['Organisation']
 
 export type Programme = Schemas['Programme']
 export type ProgrammeInFull = Schemas['ProgrammeWithTypes']
-export type RecordType = Omit<Schemas['RecordType'], 'fields'> & { fields: Field[] }
+export type RecordType = Schemas['RecordType']
 export type ParticipantRole = RecordType['participants'][number]
 export type Action = Schemas['Action']
-// A field of type `record` says of which type, in `of`.
-export type Field = Omit<Schemas['Field'], 'type'> & {
-  type: Schemas['Field']['type'] | 'record'
-  of?: string
-  /** The program fills it in: nobody is asked for it. */
-  filledIn?: boolean
-}
+export type Field = Schemas['Field']
 export type Choice = Schemas['Choice']
 
 export type FieldValues = Schemas['Record']['fields']
 export type FieldValue = FieldValues[string]
 export type RecordItem = Schemas['RecordItem']
 // Records that fields name, by their number, with what may be told of them.
-export interface NamedRecord {
-  id: string
-  title: string
-  typeTitle: Text
-  reached: boolean
-}
-export type RecordInFull = Schemas['Record'] & { fieldRecords?: Record<string, NamedRecord> }
+export type NamedRecord = Schemas['Record']['fieldRecords'][string]
+export type RecordInFull = Schemas['Record']
 export type OfferedAction = Schemas['Offer']
 export type SearchHit = Schemas['SearchHit']
 export type SearchMark = Schemas['SearchMark']
@@ -143,4 +132,22 @@ export type JournalCheck = Answer<'verifyJournal'>
 export type ProblemPaper = Schemas['Problem']
 export type FieldProblem = Schemas['FieldProblem']
 
-export type * from './books'
+// Funds, what they bought, and payments. Money is whole fen; records are named by their number.
+export type Fund = Schemas['Fund']
+export type FundInFull = Schemas['FundInFull']
+export type Plan = FundInFull['plans'][number]
+export type Statement = Schemas['FundStatement']
+export type StatementLine = Schemas['StatementLine']
+export type Voucher = Schemas['Voucher']
+export type Pot = Schemas['Pot']
+export type Books = Schemas['Books']
+export type ReceiptPaper = Schemas['Receipt']
+export type RecordChoice = Schemas['RecordChoice']
+export type Check = Schemas['Check']
+export type CheckQuestion = operations['checkRecord']['parameters']['query']
+export type Draw = operations['drawVouchers']['parameters']['query']
+export type Batch = Schemas['Batch']
+export type BatchItem = Schemas['BatchItem']
+export type Gathered = Answer<'gatherBatch'>
+export type SentOut = Answer<'sendBatch'>
+export type BankAnswer = Answer<'answerBatch'>
