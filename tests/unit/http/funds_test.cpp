@@ -213,7 +213,8 @@ TEST_P(FundsOverTheApi, AStatementIsTheSumOfThePostings) {
     // Every voucher of the year, line by line, against the statement of the year.
     auto const year = got(keeper, of_fund("/statement?from=2015-01-01&to=2015-12-31"));
     std::map<std::string, std::int64_t> posted;
-    for (auto const& voucher : got(keeper, of_fund("/vouchers?year=2015")).at("items").as_array()) {
+    auto const vouchers = got(keeper, of_fund("/vouchers?year=2015"));
+    for (auto const& voucher : vouchers.at("items").as_array()) {
         std::int64_t sum = 0;
         for (auto const& line : voucher.at("lines").as_array()) {
             posted[text_at(line, "/debit/zh")] += fen(line, "/amount");
