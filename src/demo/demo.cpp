@@ -87,8 +87,15 @@ class Maker {
             for (Moment k = 0; i < last; ++i, ++k) moments.push_back(moment_of(day, work_begins) + k * working_day / count);
         }
         auto const total = static_cast<std::int64_t>(turns.size());
-        for (std::size_t from = 0; from < turns.size(); from += steps_at_once) {
-            auto const to = std::min(turns.size(), from + steps_at_once);
+        for (std::size_t from = 0, to = 0; from < turns.size(); from = to) {
+            if (is_of_payments(turns[from])) {
+                clock_.set(moments[from]);
+                pay(turns[from], from);
+                to = from + 1;
+                continue;
+            }
+            to = from;
+            while (to < std::min(turns.size(), from + steps_at_once) && !is_of_payments(turns[to])) ++to;
             installation_.database->write([&](storage::Transaction& transaction) {
                 for (auto i = from; i < to; ++i) {
                     clock_.set(moments[i]);
@@ -133,31 +140,81 @@ class Maker {
         return fields;
     }
 
-    void do_step(storage::Transaction& transaction, Turn turn, std::size_t number) {
+    // The steps of a batch that the payments room takes, in transactions of its own.
+    bool is_of_payments(Turn turn) const {
+        auto const& action = deed(turn).action;
+        return schedule_.records[turn.record].stanza->type->name == payments::batch_type && (action == "approve" || action == "send" || action == "finish");
+    }
+
+    void pay(Turn turn, std::size_t number) {
+        auto const& payments = installation_.payments;
+        auto const& step = deed(turn);
+        auto const batch = records_[turn.record];
+        guarded(turn, [&] {
+            if (step.action == "approve") {
+                (void)payments.gather(contexts_[schedule_.records[turn.record].deeds.front().actor], batch);
+                installation_.database->write([&](storage::Transaction& transaction) { do_step(transaction, turn, number); });
+            } else if (step.action == "send") {
+                (void)payments.send(contexts_[step.actor], batch);
+            } else {
+                auto const answered = payments.result(contexts_[step.actor], batch, answer_of(batch), false);
+                if (!answered.problems.empty()) throw Error{ErrorKind::Invalid, "demo.answer", answered.problems.front().text};
+            }
+        });
+    }
+
+    // What the bank says to the batch: the first comes back, the others arrive.
+    std::string answer_of(records::RecordId batch) const {
+        auto const items = installation_.database->read([&](storage::Reader const& reader) { return installation_.payments.items(reader, batch, 0, payments::most_items); });
+        std::string lines;
+        funds::Fen sum = 0;
+        std::int64_t count = 0;
+        for (auto const& item : items) {
+            if (item.state != payments::ItemState::Sent) continue;
+            lines += fmt::format("{},{},{}.{:02},{}\n", item.n, records::number_text(item.record), item.amount / 100, item.amount % 100,
+                                 ++count == 1 ? "退回,账号与户名不符" : "成功,");
+            sum += item.amount;
+        }
+        return fmt::format("批次号,笔数,合计(元)\n{},{},{}.{:02}\n序号,业务编号,金额(元),结果,原因\n{}", records::number_text(batch), count, sum / 100, sum % 100, lines);
+    }
+
+    // What goes wrong is told with the stanza, its line, the day, the step and the account.
+    template <class F>
+    void guarded(Turn turn, F const& job) const {
         auto const& record = schedule_.records[turn.record];
         auto const& step = record.deeds[turn.deed];
-        auto const& context = contexts_[step.actor];
         try {
-            std::vector<records::NewParticipant> joining;
-            for (auto const& [role, index] : step.joining) {
-                joining.push_back({role, {packs::Who::Person, person(transaction, context, index)}});
-            }
-            auto const command = fmt::format("demo-{:08}", number);
-            if (turn.deed > 0) {
-                records::Act const act{command, step.action, step.day, step.note, numbered(*record.stanza->type, step.fields), std::move(joining), std::nullopt, ""};
-                installation_.records.act(transaction, context, records_[turn.record], static_cast<std::int64_t>(turn.deed), act);
-                return;
-            }
-            std::optional<records::Party> subject;
-            if (record.subject) subject = records::Party{packs::Who::Person, person(transaction, context, *record.subject)};
-            records::Creation const creation{command, record.stanza->type->name, record.org, step.day, subject, numbered(*record.stanza->type, step.fields), std::move(joining), step.note};
-            records_[turn.record] = installation_.records.create(transaction, context, creation);
+            job();
         } catch (Error const& failure) {
+            if (failure.code() == failed_step.code) throw;
             auto const& stanza = *record.stanza;
             throw error(failed_step, plan_.file, stanza.line, stanza.name, step.day.iso(), step.action, record.org.text(),
                         staff_.members()[step.actor].account, problems_text(failure))
                 .with_note(failure.code());
         }
+    }
+
+    void do_step(storage::Transaction& transaction, Turn turn, std::size_t number) {
+        auto const& record = schedule_.records[turn.record];
+        auto const& step = record.deeds[turn.deed];
+        auto const& context = contexts_[step.actor];
+        guarded(turn, [&] {
+            std::vector<records::NewParticipant> joining;
+            for (auto const& [role, index] : step.joining) {
+                joining.push_back({role, {packs::Who::Person, person(transaction, context, index)}});
+            }
+            auto const command = fmt::format("demo-{:08}", number);
+            auto const& type = *record.stanza->type;
+            if (turn.deed > 0) {
+                records::Act const act{command, step.action, step.day, step.note, numbered(type, step.fields), std::move(joining), std::nullopt, ""};
+                installation_.records.act(transaction, context, records_[turn.record], static_cast<std::int64_t>(turn.deed), act);
+                return;
+            }
+            records::Creation creation{command, type.name, record.org, step.day, std::nullopt, numbered(type, step.fields), std::move(joining), step.note};
+            if (record.subject) creation.subject = records::Party{packs::Who::Person, person(transaction, context, *record.subject)};
+            if (record.whole) creation.parent = records_[*record.whole];
+            records_[turn.record] = installation_.records.create(transaction, context, creation);
+        });
     }
 
     Installation& installation_;
@@ -214,8 +271,8 @@ Made make(Installation& installation, Plan const& plan, std::filesystem::path co
 }
 
 std::vector<DemoAccount> accounts(Installation const& installation) {
-    constexpr std::array<std::string_view, 9> offered{"city-head",       "city-office",  "321302-head",   "321302-keeper", "321302-clerk",
-                                                     "321302001-chair", "321302001001", "321302-police", "city-admin"};
+    constexpr std::array<std::string_view, 11> offered{"city-head",    "city-keeper",     "city-office",  "city-auditor",  "321302-head", "321302-keeper",
+                                                      "321302-clerk", "321302001-chair", "321302001001", "321302-police", "city-admin"};
     std::vector<DemoAccount> found_accounts;
     if (!installation.settings.demo) return found_accounts;
     auto const system = identity::Context::system(installation.clock);

@@ -106,8 +106,8 @@ class Reader {
     }
 
     void read_stanza(Item const& item) {
-        item.keys({"make", "as", "count", "where", "between", "subject", "fields", "participants", "life", "stop-at"},
-                  {"make", "count", "where", "between", "life"});
+        item.keys({"make", "as", "count", "where", "part-of", "between", "subject", "fields", "participants", "life", "stop-at"},
+                  {"make", "count", "between", "life"});
         auto const type_name = item.text_at("make");
         Stanza stanza;
         stanza.type = plan_.library->record_type(type_name);
@@ -123,6 +123,8 @@ class Reader {
         stanza.line = item.line();
         count_ = stanza.count = positive(item, "count");
         if (auto const where = item.get("where")) stanza.where = read_where(*where);
+        if (auto const whole = item.get("part-of")) stanza.part_of = read_whole(*whole);
+        if (item.has("where") != stanza.part_of.empty()) item.problem("请写 where 或 part-of 之一", "Write either where or part-of");
         if (auto const between = item.get("between")) std::tie(stanza.from, stanza.to) = days(*between);
         if (auto const subject = item.get("subject")) read_subject(*subject, stanza);
         if (auto const fields = item.get("fields")) stanza.fields = read_fields(*fields, true);
@@ -159,6 +161,15 @@ class Reader {
             for (auto const& one : within->elements()) where.within.push_back(code(one));
         }
         return where;
+    }
+
+    std::string read_whole(Item const& item) {
+        auto const name = item.text();
+        auto const stanza = std::ranges::find(plan_.stanzas, name, &Stanza::name);
+        if (stanza == plan_.stanzas.end() || !type_->is_part_of(*stanza->type)) {
+            item.problem(fmt::format("前面没有名为“{}”、可以带这种记录的一段", name), fmt::format("No stanza '{}' before makes records that have such parts", name));
+        }
+        return name;
     }
 
     NewPeople read_people(Item const& item) {
@@ -295,6 +306,11 @@ class Reader {
                                    fmt::format("The list has {} entries; {} are needed", entries->size(), count_));
                 }
             }
+        } else if (auto const turns = item.get("in-turn")) {
+            item.keys({"in-turn"});
+            rule.kind = Rule::Kind::InTurn;
+            for (auto const& one : turns->elements()) rule.values.push_back(read_checked(one, field));
+            if (rule.values.empty()) turns->problem("列表是空的", "The list is empty");
         } else if (auto const first = item.get("numbers-from")) {
             item.keys({"numbers-from"});
             rule.kind = Rule::Kind::NumbersFrom;
@@ -320,7 +336,7 @@ class Reader {
             item.keys({"person-name"});
             rule.kind = Rule::Kind::PersonName;
         } else {
-            item.keys({"share-of", "between", "one-of", "shares", "from-list", "numbers-from", "working-days-on", "same-as", "person-name"});
+            item.keys({"share-of", "between", "one-of", "shares", "from-list", "numbers-from", "working-days-on", "same-as", "person-name", "record", "in-turn"});
             if (item.members().empty()) item.problem("规则是空的", "The rule is empty");
         }
         return rule;
@@ -376,8 +392,9 @@ class Reader {
                 step.after_high = static_cast<int>(high);
             }
             if (one.has("after") != step.on.empty()) one.problem("请写 after 或 on 之一", "Write either after or on");
+            step.day = Day::parse(step.on);
             auto const* day = step.on.empty() ? nullptr : type_->field(step.on);
-            if (!step.on.empty() && (day == nullptr || day->type != packs::FieldType::Date)) {
+            if (!step.on.empty() && !step.day && (day == nullptr || day->type != packs::FieldType::Date)) {
                 one.problem(fmt::format("on：没有日期字段“{}”", step.on), fmt::format("on: there is no date field '{}'", step.on));
             }
             if (one.has("times")) step.times = static_cast<int>(positive(one, "times"));

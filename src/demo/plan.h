@@ -26,10 +26,10 @@ struct NewPeople {
 
 // How a field gets its values. Amounts are as in figures: fen, thousandths, pieces.
 struct Rule {
-    enum class Kind { Value, ShareOf, Between, OneOf, Shares, InOrder, NumbersFrom, WorkingDaysOn, SameAs, PersonName, Record };
+    enum class Kind { Value, ShareOf, Between, OneOf, Shares, InOrder, NumbersFrom, WorkingDaysOn, SameAs, PersonName, Record, InTurn };
     packs::Field const* field = nullptr;
     Kind kind = Kind::Value;
-    std::vector<json::value> values;     // Value (one), OneOf, Shares, InOrder
+    std::vector<json::value> values;     // Value (one), OneOf, Shares, InOrder, InTurn
     std::vector<std::int64_t> counts;    // Shares
     std::int64_t sum = 0;                // ShareOf
     std::int64_t low = 0, high = 0;      // ShareOf, Between, WorkingDaysOn; NumbersFrom: low
@@ -52,6 +52,7 @@ struct PlanStep {
     std::string action;
     int after_low = 0, after_high = 0;  // working days after the step before
     std::string on;                     // or the day in that field
+    std::optional<Day> day;             // or that day
     int times = 1;
     std::optional<std::int64_t> only;  // that many of the records do it
     std::vector<std::string> notes;
@@ -83,6 +84,7 @@ struct Stanza {
     std::optional<NewPeople> subject;
     std::string again_from;
     std::int64_t again = 0;
+    std::string part_of;  // a stanza
     std::vector<Rule> fields;
     std::vector<Joining> joinings;
     std::vector<PlanStep> life;

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/error.h"
+#include "demo/places.h"
 
 namespace niangjia::demo {
 namespace {
@@ -24,57 +25,6 @@ bool any_action_names(packs::Workflow const& workflow, std::string_view field) {
         return std::any_of(state.actions.begin(), state.actions.end(), [&](packs::Action const& action) { return names_field(action, field); });
     });
 }
-
-// The organisations of the tree, to draw from.
-class Places {
-  public:
-    Places(Plan const& plan, std::vector<org::Organisation> const& tree) {
-        for (auto const& place : tree) by_level_[place.code.level()].push_back(place.code);
-        for (auto const county : by_level_[org::Level::County]) {
-            auto const weight = plan.weights.find(county);
-            weights_.push_back(weight == plan.weights.end() ? 1 : weight->second);
-        }
-    }
-
-    [[nodiscard]] std::vector<org::Code> inside(org::Level level, org::Code within) const {
-        auto const all = by_level_.find(level);
-        if (all == by_level_.end()) return {};
-        auto const first = std::lower_bound(all->second.begin(), all->second.end(), within);
-        auto const last = std::upper_bound(first, all->second.end(), within.last());
-        return {first, last};
-    }
-
-    // A county by weight, then one of its organisations; or any within the codes given. Nothing when there is none.
-    std::optional<org::Code> draw(Where const& where, org::Code city, Random& random) const {
-        if (where.level == org::Level::City) return city;
-        if (!where.within.empty()) {
-            std::vector<org::Code> all;
-            for (auto const code : where.within) {
-                auto const some = inside(where.level, code);
-                all.insert(all.end(), some.begin(), some.end());
-            }
-            return all.empty() ? std::nullopt : std::optional{random.pick(all)};
-        }
-        auto const counties = by_level_.find(org::Level::County);
-        if (counties == by_level_.end() || counties->second.empty()) return std::nullopt;
-        for (int attempt = 0; attempt < 100; ++attempt) {
-            auto const county = counties->second[random.weighted(weights_)];
-            auto const some = inside(where.level, county);
-            if (!some.empty()) return random.pick(some);
-        }
-        return std::nullopt;
-    }
-
-    // Where somebody of that organisation lives: a village inside it.
-    org::Code home(org::Code org, Random& random) const {
-        auto const villages = org.level() >= org::Level::Village ? std::vector<org::Code>{} : inside(org::Level::Village, org);
-        return villages.empty() ? org : random.pick(villages);
-    }
-
-  private:
-    std::map<org::Level, std::vector<org::Code>> by_level_;  // in the order of the codes
-    std::vector<std::int64_t> weights_;
-};
 
 // Draws one stanza after the other.
 class Drawer {
@@ -110,7 +60,9 @@ class Drawer {
         org::Code org;
         json::object values;  // of every rule; each given when a step asks for it
         std::optional<std::size_t> subject;
+        std::optional<std::size_t> whole;                         // the record that it is part of
         std::map<std::string, std::vector<std::size_t>> joining;  // by role
+        std::map<std::string, std::size_t> turns;                 // how often a field has been given, of rules in turn
         std::set<std::size_t> skipped;                             // steps of the life
     };
 
@@ -119,6 +71,7 @@ class Drawer {
     void draw_group(Group const& group) {
         auto drafts = draw_days(group);
         draw_places(group, drafts);
+        draw_wholes(drafts);
         draw_fields(group, drafts);
         draw_records(group, drafts);
         draw_people(group, drafts);
@@ -204,6 +157,17 @@ class Drawer {
         }
     }
 
+    // What each is part of, at whose organisation it then stands.
+    void draw_wholes(std::vector<Draft>& drafts) {
+        if (stanza_->part_of.empty()) return;
+        auto const& wholes = standing_[stanza_->part_of];
+        if (wholes.empty()) fail(fmt::format("“{}”没有记录 / '{}' made no records", stanza_->part_of, stanza_->part_of));
+        for (std::size_t i = 0; i < drafts.size(); ++i) {
+            drafts[i].whole = wholes[i % wholes.size()];
+            drafts[i].org = schedule_.records[*drafts[i].whole].org;
+        }
+    }
+
     json::value draw_value(Rule const& rule) {
         switch (rule.kind) {
             case Rule::Kind::ShareOf:
@@ -211,6 +175,7 @@ class Drawer {
             case Rule::Kind::Value:
             case Rule::Kind::OneOf:
             case Rule::Kind::InOrder: return random_.pick(rule.values);
+            case Rule::Kind::InTurn: return rule.values.front();
             case Rule::Kind::Shares: return rule.values[random_.weighted(rule.counts)];
             case Rule::Kind::PersonName: return json::value(invent_name(plan_.names, random_.below(2) == 0, random_));
             default: return nullptr;
@@ -385,7 +350,7 @@ class Drawer {
     // Lives one record's life: the days, the actors, and which values go with which step.
     PlannedRecord live(Group const& group, Draft& draft) {
         auto const& workflow = type_->workflow;
-        PlannedRecord record{stanza_, draft.org, draft.subject, {}};
+        PlannedRecord record{stanza_, draft.org, draft.subject, draft.whole, {}};
         json::object given;
 
         Deed first;
@@ -420,6 +385,10 @@ class Drawer {
                     auto const& name = rule.field->name;
                     if (!names_field(action, name)) continue;
                     bool const again = is_given(given, name);
+                    if (rule.kind == Rule::Kind::InTurn) {
+                        deed.fields[name] = given[name] = rule.values[std::min(draft.turns[name]++, rule.values.size() - 1)];
+                        continue;
+                    }
                     if (again && (step.times == 1 || std::find(action.needs.begin(), action.needs.end(), name) == action.needs.end())) continue;
                     deed.fields[name] = given[name] = again && rule.kind == Rule::Kind::OneOf ? draw_value(rule) : draft.values[name];
                 }
@@ -452,7 +421,9 @@ class Drawer {
     Day day_of_step(PlanStep const& step, packs::Action const& action, Day last, std::optional<Day> due, Draft const& draft) {
         bool const wait = action.gate == packs::Gate::AfterDue && due;
         Day day = last;
-        if (!step.on.empty()) {
+        if (step.day) {
+            day = *step.day;
+        } else if (!step.on.empty()) {
             day = Day::parse(std::string{draft.values.at(step.on).as_string()}).value_or(last);
         } else {
             auto const n = static_cast<int>(random_.between(step.after_low, step.after_high));

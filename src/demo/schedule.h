@@ -31,6 +31,7 @@ struct PlannedRecord {
     Stanza const* stanza = nullptr;
     org::Code org;
     std::optional<std::size_t> subject;
+    std::optional<std::size_t> whole;  // the record that it is part of
     std::vector<Deed> deeds;
 };
 

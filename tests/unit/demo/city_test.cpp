@@ -103,7 +103,7 @@ TEST_P(Demonstration, IsTheSameEveryTime) {
 TEST_P(Demonstration, OffersAccountsToTry) {
     City city{GetParam()};
     auto const offered = accounts(*city.installation);
-    ASSERT_EQ(offered.size(), 3U) << "those of the city; the others are Suqian's";
+    ASSERT_EQ(offered.size(), 5U) << "those of the city; the others are Suqian's";
     EXPECT_EQ(offered[0].name, "city-head");
     EXPECT_EQ(offered[0].organisation, "临江市妇女联合会");
     EXPECT_EQ(offered[0].role.zh, "妇联主席");
