@@ -73,7 +73,7 @@ TEST_P(Banking, HasItsFileWithAByteOrderMarkAndEveryLineThatWasSent) {
 }
 
 TEST_P(Banking, NamesWhomAFileWasMergedInto) {
-    auto const one = person("周丽", meiyuan, "440101198505060018");
+    auto const one = person("周丽", meiyuan, "440101198505060026");
     auto const other = person("周立", meiyuan);
     (void)create(village_head(), "relief.grant", meiyuan, {{"amount", 80'000}}, records::Party{packs::Who::Person, other});
     on("2015-03-20");
