@@ -126,7 +126,7 @@ class OnEveryDatabaseWithBoard : public OfficeDatabase {
         auto const packs = folder.path() / "packs";
         std::filesystem::copy(test_packs(), packs, std::filesystem::copy_options::recursive);
         std::filesystem::create_directories(packs / "shared");
-        std::filesystem::copy_file(source / "packs" / "shared" / "notices.yaml", packs / "shared" / "notices.yaml");
+        std::filesystem::copy_file(source / "packs" / "shared" / "objections.yaml", packs / "shared" / "notices.yaml");
         std::filesystem::copy_file(source / "tests" / "support" / "portal" / "wishes.yaml", packs / "women" / "wishes.yaml");
         std::filesystem::copy_file(source / "tests" / "support" / "portal" / "portal.yaml", packs / "common" / "portal.yaml");
         write_file(packs / "women" / "funds.yaml", board_funds);
