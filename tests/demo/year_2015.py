@@ -3,22 +3,40 @@
 docs/figures-report-3.md is both the expectation and the documentation: its columns say what the text gives and what we
 count. `--write` fills the column "our value" anew."""
 
+import collections
+import contextlib
 import json
 import os
 import pathlib
 import re
+import socket
 import subprocess
 import sys
 import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests/faults"))
+
+from support.office import Client, free_port  # noqa: E402
+
 PROGRAM = os.environ.get("NIANGJIA", str(ROOT / "build/release/niangjia"))
 TABLE = ROOT / "docs/figures-report-3.md"
 CITY = "321300000000"
 COUNTY = "321302"
 OUR_VALUE = 5
 DEMO_LIMIT = 120  # seconds
+# What the figures of the speech are in the books: what was spent in the year for these programmes, in the funds' statements.
+SPENT = {
+    "spring-bud/paid": ["spring-bud"],
+    "homes/subsidy": ["homes"],
+    "consolation-visits/money": ["consolation-visits"],
+    "earmarked-funds/used": ["earmarked-funds"],
+    "care-container/value": ["care-container", "warm-winter", "mothers-parcel", "childrens-day-sale", "sheet-of-paper", "single-mothers"],
+    "startup-fund/paid": ["startup-fund"],
+    "university-aid/paid": ["university-aid"],
+    "hardship-fund/paid": ["hardship-fund"],
+}
 
 
 def run(*arguments):
@@ -127,6 +145,72 @@ def check_figures(proof, data):
     proof.check("the table holds the figures of the text", counted >= 44, counted)
 
 
+@contextlib.contextmanager
+def served(data, scratch):
+    """The API over that installation: the port."""
+    port = free_port()
+    with open(scratch / "serve.log", "w") as log:
+        server = subprocess.Popen([PROGRAM, "serve", "--data", str(data), "--web", "", "--portal", "", "--listen", f"127.0.0.1:{port}"], stdout=log, stderr=log)
+        try:
+            for _ in range(300):
+                with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+                    break
+                if server.poll() is not None:
+                    raise AssertionError((scratch / "serve.log").read_text())
+                time.sleep(0.1)
+            yield port
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+
+def statements(client):
+    """Of every fund of the city, with what it is: the year's statement."""
+    found, page = [], None
+    while page is None or page["next"]:
+        page = client.call("GET", f"/funds?org={CITY}&limit=50" + (f"&after={page['next']}" if page else ""))
+        found += [(fund, client.call("GET", f"/funds/{fund['record']}/statement?from=2015-01-01&to=2015-12-31")) for fund in page["items"]]
+    return found
+
+
+def check_books(proof, data, made, scratch):
+    """The figures of money are sums of postings: the statements of the funds, which the ledger reckons on its own, say the same."""
+    figures = {one["figure"]: one["value"] for one in json.loads(run("figures", "--data", data, "--org", CITY, "--year", 2015, "--format", "json"))}
+
+    def figure(name):
+        return round(figures[name.replace("/", ".")] * 100)
+
+    journal = json.loads(run("verify", "--data", data, "--format", "json"))
+    proof.check("the journal, the records and the books hold together", journal["intact"] and not journal["problems"], journal)
+    with served(data, scratch) as port:
+        client = Client(port, "city-auditor", made["password"])
+        books = statements(client)
+        proof.check("the city has its funds and books of loans", len(books) >= 20 and sum(fund["kind"] == "loans" for fund, _ in books) == 3, len(books))
+        spent, sources, income = collections.Counter(), collections.Counter(), collections.Counter()
+        for fund, statement in books:
+            proof.check(f"{fund['title']} balances: {statement['closingSum'] / 100:,.2f} is left",
+                        statement["openingSum"] + statement["incomeSum"] - statement["usesSum"] == statement["closingSum"], statement)
+            for line in statement["uses"]:
+                if line["account"] == "spent":
+                    spent[line["programme"]] += line["amount"]
+                    sources[line["programme"], line["source"]] += line["amount"]
+            for line in statement["income"]:
+                income[line["account"]] += line["amount"]
+        for name, programmes in SPENT.items():
+            booked = sum(spent[programme] for programme in programmes)
+            proof.check(f"{name} is what the books spent for {', '.join(programmes)}", booked == figure(name), f"{figure(name)} is not {booked}")
+        proof.check("the subsidies came from the province and the city, each as the figures say",
+                    (sources["homes", "province"], sources["homes", "city"]) == (figure("homes/province"), figure("homes/city")) and len([one for one in sources if one[0] == "homes"]) == 2, sources)
+        # What the banks have outstanding is what they lent less what came back, from her or from the guarantor.
+        lent = figure("small-loans/granted") + figure("small-loans/online")
+        proof.check("loans granted are what the books lent", income["lender"] + figure("small-loans/repaid") + figure("small-loans/called") == lent, income["lender"])
+        startup = next(statement for fund, statement in books if fund["programmes"] == ["startup-fund"])
+        proof.check("the special fund is what was allocated to it", startup["incomeSum"] == figure("startup-fund/budget"), startup["incomeSum"])
+        notices = client.call("GET", "/portal/notices")["items"]
+        proof.check("the public board shows whose notice is running, masked", notices and all("*" in one["name"] and one["until"] >= "2015-12-31" for one in notices), notices)
+        proof.check("everybody sees the funds", len(client.call("GET", "/portal/funds")["items"]) > 10)
+
+
 def check_papers(proof, data, scratch):
     """LibreOffice opens the report, and the numbers are in it."""
     document = scratch / "report.docx"
@@ -155,6 +239,7 @@ def main():
         proof.check(f"the year is made in under {DEMO_LIMIT} s", seconds < DEMO_LIMIT, f"{seconds:.1f} s")
         proof.check("the whole city is there", made["organisations"] > 1500, made["organisations"])
         check_figures(proof, scratch / "one")
+        check_books(proof, scratch / "one", made, scratch)
         recount = json.loads(run("recount", "--data", scratch / "one", "--format", "json"))
         proof.check("recounting finds no difference", recount["differing"] == 0, recount)
         # What is sealed looks like nothing else and never twice the same: the journals agree in number, the figures of all in value.

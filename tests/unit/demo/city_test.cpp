@@ -17,13 +17,13 @@ std::filesystem::path small_city() {
 // An installation of its own, and the small city made in it.
 class City {
   public:
-    explicit City(std::string const& backend) : database_{backend} {
+    explicit City(std::string const& backend, std::filesystem::path const& plan_file = small_city()) : database_{backend} {
         write_divisions(folder_.path());
         Installation::create(folder_.path() / "data",
                              {"women", database_.address(), true, day("2015-12-31")});
         installation.emplace(folder_.path() / "data", test_packs(), clock);
         std::vector<packs::Diagnostic> problems;
-        auto const plan = Plan::read(small_city(), installation->library, problems);
+        auto const plan = Plan::read(plan_file, installation->library, problems);
         for (auto const& problem : problems) ADD_FAILURE() << problem.line << ": " << problem.text.en;
         made = make(*installation, plan.value(), folder_.path(), clock, [](auto, auto, auto) {});
     }
@@ -98,6 +98,31 @@ TEST_P(Demonstration, IsTheSameEveryTime) {
     City const other{GetParam()};
     EXPECT_EQ(one.story(), other.story());
     EXPECT_EQ(one.values(), other.values());
+}
+
+TEST_P(Demonstration, GivesValuesInTurnAndTakesStepsOnTheirDays) {
+    auto text = content_of(small_city());
+    for (auto const& [was, now] : {std::pair{"{between: [1, 20], step: 0.5}", "{in-turn: [10, 5, 2]}"},
+                                   std::pair{"{do: visit, after: [5, 10], times: 2, for: 4}", "{do: visit, on: 2015-09-01}, {do: visit, on: 2015-10-09}, {do: visit, after: [1, 1]}"}}) {
+        auto const at = text.find(was);
+        ASSERT_NE(at, std::string::npos);
+        text.replace(at, std::string_view{was}.size(), now);
+    }
+    TemporaryFolder folder;
+    write_file(folder.path() / "plan.yaml", text);
+    write_file(folder.path() / "names.yaml", content_of(small_city().parent_path() / "names.yaml"));
+    City const city{GetParam(), folder.path() / "plan.yaml"};
+    std::map<std::string, int> given;  // when, and how much rice
+    city.installation->database->read([&](storage::Reader const& reader) {
+        city.installation->records.each(reader, [&](figures::Facts const& facts) {
+            for (auto const& step : facts.steps) {
+                auto const* rice = step.fields.if_contains("rice");
+                if (rice != nullptr) ++given[(step.action == "pay" ? "paid" : step.day.iso()) + " " + std::to_string(rice->to_number<int>())];
+            }
+        });
+    });
+    EXPECT_EQ(given, (std::map<std::string, int>{{"paid 10", 12}, {"2015-09-01 5", 12}, {"2015-10-09 2", 12}, {"2015-10-10 2", 12}}))
+        << "the last value from then on; the tenth of October is worked";
 }
 
 TEST_P(Demonstration, OffersAccountsToTry) {

@@ -43,6 +43,9 @@ constexpr Mistake mistakes[]{
     {"MoreThanThereAre", "times: 2, for: 4", "times: 2, for: 40", "for is larger than count"},
     {"UnknownState", "state: proposed", "state: begun", "care.grant has no state 'begun'"},
     {"UnknownRole", "trainee: {total", "pupil: {total", "training.class has no participants 'pupil'"},
+    {"PartsOfNothing", "where: township", "part-of: care.grant", "No stanza 'care.grant' before makes records that have such parts"},
+    {"NothingInTurn", "attended: {share-of: 100, min: 10, max: 40}", "attended: {in-turn: []}", "The list is empty"},
+    {"NeitherDayNorField", "{do: finish, on: day}", "{do: finish, on: 2015-13-01}", "on: there is no date field '2015-13-01'"},
     {"PlacesThatDoNotFit", "total: 40, distinct: 36", "total: 70, distinct: 36",
      "total does not fit min and max"},
 };
