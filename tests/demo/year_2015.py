@@ -239,11 +239,12 @@ def main():
         proof.check(f"the year is made in under {DEMO_LIMIT} s", seconds < DEMO_LIMIT, f"{seconds:.1f} s")
         proof.check("the whole city is there", made["organisations"] > 1500, made["organisations"])
         check_figures(proof, scratch / "one")
+        # What is sealed looks like nothing else and never twice the same: the journals agree in number, the figures of all in value.
+        first = outline(scratch / "one")
+        # Whoever signs in to look writes on in the journal.
         check_books(proof, scratch / "one", made, scratch)
         recount = json.loads(run("recount", "--data", scratch / "one", "--format", "json"))
         proof.check("recounting finds no difference", recount["differing"] == 0, recount)
-        # What is sealed looks like nothing else and never twice the same: the journals agree in number, the figures of all in value.
-        first = outline(scratch / "one")
         make(scratch / "two")
         proof.check("the same plan makes the same city", first == outline(scratch / "two"), first)
         check_papers(proof, scratch / "one", scratch)
