@@ -10,7 +10,7 @@
 namespace niangjia::packs {
 
 // What a word of a posting names: a field of some type, or one of a few words.
-enum class PostingSlot { Opened, Income, Steps, Money, Count, Date, Year, Person, Choice, Programme, Fund, Book, AnyFund, Lot };
+enum class PostingSlot { Opened, Income, Steps, Money, Count, Date, Year, Person, Choice, YesNo, Programme, Fund, Book, AnyFund, Lot };
 
 class Loader {
   public:

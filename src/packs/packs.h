@@ -200,6 +200,7 @@ struct Posting {
     std::string person;   // a person or "subject": for her alone
     std::string until;    // a date
     std::string year;     // Plan
+    std::string below;    // Open: a yes-no field; the fund may be spent for organisations below its own by who does not reach it
     bool receipt = false;
     std::vector<std::string> reverses;  // Reverse: the actions whose vouchers are mirrored
 
@@ -249,6 +250,7 @@ struct Action {
     std::vector<Posting> posts;
     std::vector<std::string> unlike;  // steps of this record: who took one of them may not take this one
     bool papers = false;              // something must be attached by then
+    bool through_batch = false;       // taken by the program alone, as what it did for the batch comes to that
 
     [[nodiscard]] bool takes_field(std::string_view field) const;
 };

@@ -34,8 +34,9 @@ std::vector<Form> const& forms() {
     static Word const purpose{"for", Slot::Programme, &P::purpose};
     static Word const person{"person", Slot::Person, &P::person};
     static Word const until{"until", Slot::Date, &P::until};
+    static Word const below{"below", Slot::YesNo, &P::below};
     static std::vector<Form> const all{
-        {Deed::Open, {"open", Slot::Opened, &P::as, true}, {purpose, until}},
+        {Deed::Open, {"open", Slot::Opened, &P::as, true}, {purpose, until, below}},
         {Deed::Allow, {"allow", Slot::Programme, &P::amount, true}, {}},
         {Deed::Receive, {"receive", Slot::Money, &P::amount, true}, {into, {"as", Slot::Income, &P::as, true}, source, purpose, person, until}},
         {Deed::Pay, {"pay", Slot::Money, &P::amount, true}, {from, source}},
@@ -98,6 +99,7 @@ bool fits(Field const& field, Slot slot) {
         case Slot::Year: return field.type == FieldType::Year;
         case Slot::Person: return field.type == FieldType::Person;
         case Slot::Choice: return field.type == FieldType::Choice;
+        case Slot::YesNo: return field.type == FieldType::YesNo;
         case Slot::Programme: return field.type == FieldType::Choice && field.choices != nullptr && field.choices->name == programme_choices;
         default: return field.type == FieldType::Record;
     }
@@ -111,6 +113,7 @@ Text title_of(Slot slot) {
         case Slot::Year: return {"年份字段（year）", "a field of type year"};
         case Slot::Person: return {"人员字段（person），或 subject", "a person field, or subject"};
         case Slot::Choice: return {"选项字段（choice）", "a choice field"};
+        case Slot::YesNo: return {"是否字段（yes-no）", "a yes-no field"};
         case Slot::Programme: return {"选项目的字段（type: choice，of: programme）", "a choice of programmes (type: choice, of: programme)"};
         case Slot::Lot: return {"选物资批次的字段（type: record）", "a field of type record that names a lot of goods"};
         default: return {"选资金的字段（type: record），或 self", "a field of type record that names a fund, or self"};

@@ -52,7 +52,7 @@ void Loader::check_fields(std::vector<std::string> const& names, RecordType cons
 
 Action Loader::read_action(Item const& key, Item const& item, RecordType const& type, Action const* create) {
     item.keys({"name", "to", "by", "needs", "takes", "adds", "needs-yes", "note", "after", "within", "once", "extend", "confirm", "assesses", "leaves-parts-open", "wants",
-               "posts", "unlike", "papers"});
+               "posts", "unlike", "papers", "through"});
     Action action;
     action.name = create == nullptr ? "create" : key.text();
     action.title = item.name_at("name");
@@ -130,6 +130,11 @@ Action Loader::read_action(Item const& key, Item const& item, RecordType const& 
         action.papers = papers->text() == "required";
         if (!action.papers) papers->problem("papers 只能写 required", "papers is required, or left out");
         if (create == nullptr) papers->problem("登记以后才能附材料，papers 写在下一步", "Papers are attached to what is there: papers goes with a later step");
+    }
+    if (auto const through = item.get("through")) {
+        action.through_batch = through->text() == "batch";
+        if (!action.through_batch) through->problem("through 只能写 batch", "Only 'batch' may stand under through");
+        if (create == nullptr) through->problem("登记是人办的，through 写在后面的步骤", "A record is created by somebody: through goes with a later step");
     }
     if (auto const posts = item.get("posts")) read_posts(*posts, type, action, create == nullptr ? action : *create);
     return action;

@@ -73,6 +73,8 @@ struct Act {
     std::vector<NewParticipant> participants = {};
     std::optional<RecordId> link_to = {};
     std::string link_kind = {};
+    bool through_batch = false;           // by the program, which carried out what a step with `through: batch` says
+    std::optional<RecordId> holder = {};  // the batch on whose behalf it is: a record that a batch holds takes steps from nobody else
 };
 
 struct Record {
