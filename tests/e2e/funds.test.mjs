@@ -12,7 +12,8 @@ const people = { village: '321322001003', township: '321322001-chair', keeper: '
 const grant = 'university-aid.grant'
 const names = ['林思雨', '沈佳音', '顾晓晴', '陆安然', '许若溪', '苏念慈', '程书瑶', '贺知夏']
 let written = 0
-const mark = `${Date.now() % 1_000_000}`
+// Funds and papers of a run are told apart, but for the pictures, which are made in a fresh city.
+const mark = process.env.NIANGJIA_SHOTS ? '' : `${Date.now() % 1_000_000}`
 
 // Where somebody writes through the API, in a browser context of her own.
 async function as(account, work) {
@@ -43,14 +44,14 @@ const fundOf = () => (made ??= as(people.keeper, async ({ post }) => {
   })
   const gift = await post('/records', {
     type: 'funds.gift', org: county, day: '2015-11-03',
-    fields: { fund: fund.number, donor: '沭阳某某纺织有限公司', 'donor-kind': 'organisation', amount: 50_000_000, source: await someSource(), said: '帮助考上大学的女孩子' },
+    fields: { fund: fund.number, donor: '沭阳某某纺织有限公司', 'donor-kind': 'organisation', amount: 3_000_000, source: await someSource(), said: '帮助考上大学的女孩子' },
   })
   return { fund, gift }
 }))
 let source
 const someSource = () => (source ??= as(people.keeper, async ({ page }) => {
   const type = await ask(page, '/record-types/funds.gift')
-  return type.fields.find((field) => field.name === 'source').choices[0].value
+  return type.fields.find((field) => field.name === 'source').choices.find((one) => one.title.zh.includes('捐')).value
 }))
 
 // A student who is proposed and approved by township and county; `shown` is the day on which her notice begins.
@@ -81,6 +82,7 @@ async function assertAccessible(page, what) {
 // Puts a picture beside the others where $NIANGJIA_SHOTS says so.
 async function picture(page, name) {
   if (!process.env.NIANGJIA_SHOTS) return
+  await page.locator('.el-message').first().waitFor({ state: 'hidden' })
   await page.waitForTimeout(500)
   await page.screenshot({ path: `${process.env.NIANGJIA_SHOTS}/${name}-${page.viewportSize().width}.png` })
 }
@@ -99,7 +101,7 @@ const inBooks = (fen) => (fen / 100).toFixed(2).replace(/\B(?=(\d{3})+(?!\d))/g,
 
 test('a fund is opened, a gift comes in, and its receipt says the amount in capitals', () =>
   withPage(async (page) => {
-    const name = `开户试验${mark}`
+    const name = `圆梦助学金${mark}`
     await open(page, '/records/new?type=funds.fund')
     await page.getByRole('textbox', { name: '资金名称' }).fill(name)
     await page.getByRole('textbox', { name: '用途', exact: true }).fill('资助女大学生')
@@ -339,6 +341,7 @@ test('a batch is gathered, approved, sent, and settled by the answer of the bank
     await page.getByRole('button', { name: '确认送出' }).click()
     await page.getByText('送出了 2 笔。').waitFor()
     await settled(page)
+    assert.equal(await page.getByText(/没有送出/).count(), 0, 'what was taken out by hand did not fail')
     assert.equal((await ask(page, `/funds/${fund.number}`)).transit, sum, 'it is on its way')
     await picture(page, 'batch')
     await assertAccessible(page, 'a batch that was sent')
@@ -419,7 +422,7 @@ for (const [screen, settings] of Object.entries(screens)) {
       await page.getByRole('heading', { level: 1, name: fund.title }).waitFor()
       await settled(page)
       const said = await page.locator('main').innerText()
-      assert.match(said, /500,000元/, 'what it received')
+      assert.match(said, /30,000元/, 'what it received')
       assert.match(said, new RegExp(`${(told.used / 100).toLocaleString('en')}元`), 'what it used')
       assert.match(said, /2015年支出[\s\S]*困难女大学生救助/)
       assert.ok(!names.some((name) => said.includes(name)), 'nobody is named')
@@ -440,7 +443,7 @@ for (const [screen, settings] of Object.entries(screens)) {
       await page.getByRole('button', { name: '查看去向' }).click()
       await page.getByText('谢谢您，沭阳某某纺织有限公司').waitFor()
       const became = await page.locator('main').innerText()
-      assert.match(became, /500,000元[\s\S]*用在了哪里[\s\S]*困难女大学生救助/)
+      assert.match(became, /30,000元[\s\S]*用在了哪里[\s\S]*困难女大学生救助/)
       assert.ok(!names.some((name) => became.includes(name)), 'nobody is named to the donor')
       await assertAccessible(page, 'what became of a gift')
       await picture(page, 'portal-gift')
