@@ -10,6 +10,7 @@
 #include "records/computed.h"
 #include "records/deadlines.h"
 #include "records/fields.h"
+#include "records/holds.h"
 #include "records/post.h"
 #include "records/limits.h"
 #include "records/records.h"
@@ -31,6 +32,8 @@ constexpr Message must_wait{ErrorKind::Refused, "records.must-wait", "期限（�
                             "The period runs until {}; this step can be taken after it"};
 constexpr Message past_due{ErrorKind::Refused, "records.past-due", "这一步只能在 {} 之前办理，期限已过", "This step had to be taken by {}; that is past"};
 constexpr Message done_once{ErrorKind::Refused, "records.done-once", "“{}”只能办理一次，已在 {} 办理过", "'{}' can be done only once, and was on {}"};
+constexpr Message through_batch{ErrorKind::Refused, "records.through-batch", "“{}”由付款批次办理，不能单独办；请在批次里操作",
+                                "'{}' is taken by the batch of payments and not by itself; go on in the batch"};
 constexpr Message nothing_to_correct{ErrorKind::Invalid, "records.nothing-to-correct", "请填写要更正的字段", "Name the fields to correct"};
 constexpr Message voided{ErrorKind::Refused, "records.voided", "记录已作废，不能再更正", "The record is void and cannot be corrected"};
 constexpr Message no_reader{ErrorKind::Refused, "records.not-from-portal", "这件事不是从网上来的，留言没有人看得到", "This did not come through the portal; nobody would read a message"};
@@ -68,6 +71,7 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
         auto const found = std::find_if(record.state->actions.begin(), record.state->actions.end(), [&](auto const& one) { return one.name == act.action; });
         if (found == record.state->actions.end()) throw error(no_such_action, record.state->title.zh, act.action).with_pointer("/action");
         action = &*found;
+        if (action->through_batch && !act.through_batch) throw error(through_batch, action->title.zh).with_pointer("/action");
         if (!may(context, action->by, record)) throw error(may_not_act, action->title.zh, actors_text(action->by));
     } else if (correcting) {
         if (!may(context, type.workflow.create.by, record)) throw error(may_not_act, action->title.zh, actors_text(type.workflow.create.by));
@@ -76,6 +80,8 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
         if (!may(context, type.workflow.create.by, record)) throw error(may_not_act, action->title.zh, actors_text(type.workflow.create.by));
         if (!from_portal(transaction, id)) throw error(no_reader);
     }
+
+    if (auto const why = held(transaction, id, act.holder); why && (!built_in || correcting)) throw *why;
 
     // Without what the form says already, red would come out as blue.
     if (action->assesses && record.locked()) throw error(assess_unread);
@@ -110,7 +116,11 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
         if (!other) problems.push_back(problem(unknown_link, "/link/to"));
     }
     if (!problems.empty()) throw Error::invalid(std::move(problems));
-    if (correcting) check_posted(transaction, record, entries, given);
+    if (correcting) {
+        check_posted(transaction, record, entries, given);
+    } else {
+        check_approved(transaction, record, *action, entries, act.fields, given);
+    }
     for (auto const& [key, value] : given) {
         if (record.hides(*type.field({key.data(), key.size()}))) throw error(other_side, type.field({key.data(), key.size()})->title.zh);
     }
@@ -123,9 +133,11 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
     }
 
     if (auto const why = hindrance(transaction, context, record, *action, entries)) throw *why;
+    if (auto const why = own_notice(transaction, context, record, *action)) throw *why;
 
     auto after = record.fields;
     for (auto const& [key, value] : given) after[key] = value;
+    check_objections(transaction, record, *action, entries);
     check_parts(transaction, record, *action, after);
 
     auto before = figures_->contributions_of(facts(transaction, record, entries));
@@ -154,7 +166,7 @@ void Records::act(storage::Transaction& transaction, identity::Context const& co
     if (action->to) {
         record.state = &type.workflow.state(*action->to);
         record.due.reset();
-        if (record.state->due) record.due = record.state->due->from(day, until_day(*record.state->due, record.fields), library_->calendar());
+        if (record.state->due) record.due = record.state->due->from(counted_from(*record.state, day, today), until_day(*record.state->due, record.fields), library_->calendar());
         if (!record.state->closed) record.closed.reset();
         if (record.state->closed && !record.closed) record.closed = day;
     } else if (action->extend && action->extends.empty()) {
@@ -220,6 +232,7 @@ std::vector<Offer> Records::offers(storage::Reader const& reader, identity::Cont
     auto const permission = writing(*record.type);
     if (!hers && !context.reaches(permission, record.org) && !context.reaches(permission, record.sender)) return offers;
     auto const entries = timeline(reader, record);
+    auto const holding = held(reader, record.id, std::nullopt);
     for (auto const& action : record.state->actions) {
         if (!may(context, action.by, record)) continue;
         Offer offer{&action, std::nullopt, std::nullopt};
@@ -234,7 +247,10 @@ std::vector<Offer> Records::offers(storage::Reader const& reader, identity::Cont
             auto const done = std::find_if(entries.begin(), entries.end(), [&](Entry const& entry) { return entry.action == action.name; });
             if (done != entries.end()) refuse(error(done_once, action.title.zh, done->day.iso()));
         }
+        if (action.through_batch && !offer.refusal) refuse(error(through_batch, action.title.zh));
         if (auto const why = hindrance(reader, context, record, action, entries); why && !offer.refusal) refuse(*why);
+        if (auto const why = own_notice(reader, context, record, action); why && !offer.refusal) refuse(*why);
+        if (holding) refuse(*holding);
         offers.push_back(std::move(offer));
     }
     if (hers) {
@@ -243,7 +259,7 @@ std::vector<Offer> Records::offers(storage::Reader const& reader, identity::Cont
     }
     bool const registers = may(context, record.type->workflow.create.by, record);
     if (registers && from_portal(reader, record.id)) offers.push_back({&message_action(), {}, {}});
-    if (!record.state->voids && registers) offers.push_back({&correct_action(), {}, {}});
+    if (!record.state->voids && registers) offers.push_back({&correct_action(), holding ? std::optional{holding->text()} : std::nullopt, {}});
     offers.push_back({&remark_action(), {}, {}});
     offers.push_back({&link_action(), {}, {}});
     return offers;

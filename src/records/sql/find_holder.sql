@@ -1,0 +1,1 @@
+SELECT holder FROM record_holds WHERE record = $1

@@ -1,0 +1,1 @@
+INSERT INTO record_holds (record, holder) VALUES ($1, $2)

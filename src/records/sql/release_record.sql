@@ -1,0 +1,1 @@
+DELETE FROM record_holds WHERE record = $1 AND holder = $2
