@@ -252,6 +252,8 @@ std::string chinese_money(std::int64_t fen, NumberStyle style) {
     return written({fen, 2}, "元", style);
 }
 
+std::string yuan(std::int64_t fen) { return fmt::format("{}{}.{:02}", fen < 0 ? "-" : "", std::abs(fen) / 100, std::abs(fen) % 100); }
+
 std::string chinese_capitals(std::int64_t fen) {
     bool const negative = fen < 0;
     auto const size = negative ? 0 - static_cast<std::uint64_t>(fen) : static_cast<std::uint64_t>(fen);

@@ -53,6 +53,8 @@ using NumberStyle = std::variant<Exact, MoreThan, Nearly>;
 // Money in fen, written in yuan: 368万元, 7065.4万元, 1234.56元, 7000余万元.
 [[nodiscard]] std::string chinese_money(std::int64_t fen, NumberStyle style = Exact{});
 
+// Fen in yuan, always with both decimals, for lists, sheets and bank files: 12.30, 0.05, -7.00.
+[[nodiscard]] std::string yuan(std::int64_t fen);
 // An amount in fen as receipts and vouchers write it, so that nobody changes it afterwards: 壹万贰仟叁佰元伍角整, 伍佰元整,
 // 壹仟零伍元零叁分, 叁分, 零元整, 负壹元整. What ends in 元 or 角 is closed with 整; where 零 may stand or not (万 or 元 is nought
 // and 仟 or 角 is not) it is left out. Source: 支付结算办法 (银发〔1997〕393号), 附件一.

@@ -69,6 +69,15 @@ void write_next(JsonWriter& json, std::optional<std::string> const& next) {
     }
 }
 
+void write_maybe(JsonWriter& json, std::string_view name, std::optional<std::int64_t> number) {
+    json.key(name);
+    if (number) {
+        json.number(*number);
+    } else {
+        json.null();
+    }
+}
+
 // --- Funds
 
 std::vector<Schema::Member> fund_members() {
@@ -128,12 +137,8 @@ Route fund_route(WindowPtr const& window) {
             for (auto const& line : told.income) json.open_object().member("title", line.title).member("amount", line.amount).close_object();
             json.close_array().key("uses").open_array();
             for (auto const& line : told.uses) {
-                json.open_object().member("title", line.title).member("amount", line.amount).key("people");
-                if (line.people) {
-                    json.number(*line.people);
-                } else {
-                    json.null();
-                }
+                json.open_object().member("title", line.title).member("amount", line.amount);
+                write_maybe(json, "people", line.people);
                 json.close_object();
             }
             json.close_array().close_object();
@@ -144,19 +149,19 @@ Route fund_route(WindowPtr const& window) {
 }
 
 Route gift_route(WindowPtr const& window) {
-    auto const use = S::object({S::required("day", S::day()), S::required("programme", S::text_pair()), S::required("place", S::text()), S::required("amount", S::integer()),
+    auto const use = S::object({S::required("month", S::text()), S::required("programme", S::text_pair()), S::required("place", S::text()), S::required("amount", S::integer()),
                                 S::required("masked", S::nullable(S::text()))});
     auto route = base("POST", "/portal/gifts", "followGift", {"凭收据查捐赠的去向", "What became of a gift, for whoever has its receipt's number and code"});
     route.body = Body::json(S::named("GiftQuestion", S::object({S::required("number", S::text(1, 100)), S::required("code", S::text(1, 100)), S::optional("after", S::text(1, 2000))})));
     route.answers = {{200, S::named("PublicGift", S::object({S::required("donor", S::text(0, 10'000)), S::required("day", S::day()), S::required("amount", S::integer()),
                                                              S::required("void", S::boolean()), S::required("fund", S::text()), S::required("fundName", S::text()),
-                                                             S::required("orgName", S::text()), S::required("used", S::integer()), S::required("left", S::integer()),
+                                                             S::required("orgName", S::text()), S::required("used", S::nullable(S::integer())), S::required("left", S::nullable(S::integer())),
                                                              S::required("uses", S::array(use)), S::required("next", S::nullable(S::text()))}))}};
     route.handler = [window](Call& call) {
         window->require_limits();
         auto& installation = *window->installation;
         auto const& object = call.object();
-        std::optional<funds::VoucherId> after;
+        std::optional<std::int64_t> after;
         if (auto const cursor = after_of(text_in(object, "after"), "i", "/after")) after = cursor->integer(0);
         auto const address = client_address(call.request(), installation.settings.proxies);
         window->guard.before_code(address);
@@ -167,9 +172,11 @@ Route gift_route(WindowPtr const& window) {
         JsonWriter json;
         json.open_object().member("donor", gift.donor).member("day", gift.day.iso()).member("amount", gift.amount).member("void", gift.given_back);
         json.member("fund", records::number_text(gift.fund)).member("fundName", gift.fund_name).member("orgName", gift.org_name);
-        json.member("used", gift.used).member("left", gift.left).key("uses").open_array();
+        write_maybe(json, "used", gift.used);
+        write_maybe(json, "left", gift.left);
+        json.key("uses").open_array();
         for (auto const& one : gift.uses) {
-            json.open_object().member("day", one.day.iso()).member("programme", one.programme).member("place", one.place).member("amount", one.amount).key("masked");
+            json.open_object().member("month", one.month.iso().substr(0, 7)).member("programme", one.programme).member("place", one.place).member("amount", one.amount).key("masked");
             if (one.masked) {
                 json.text(std::string_view{*one.masked});
             } else {

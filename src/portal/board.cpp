@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <set>
 
+#include "base/chinese.h"
 #include "identity/identity.h"
 #include "org/org.h"
 #include "people/people.h"
@@ -28,8 +28,11 @@ std::string text_of(json::value const& value) { return value.is_string() ? std::
 // What a notice never shows, whatever its state names.
 bool may_show(packs::Field const& field) { return !field.whereabouts && field.seen_by < identity::Sight::Personal; }
 
-std::string yuan(std::int64_t fen) {
-    return fen % 100 == 0 ? fmt::format("{}", fen / 100) : fmt::format("{}.{:02}", fen / 100, std::abs(fen % 100));
+// Without decimals that say nothing.
+std::string short_yuan(std::int64_t fen) {
+    auto text = yuan(fen);
+    if (text.ends_with(".00")) text.resize(text.size() - 3);
+    return text;
 }
 
 // The names that the notices of a page need, fetched together.
@@ -80,7 +83,7 @@ class Names {
                 return choice == nullptr ? std::nullopt : std::optional{choice->title};
             }
             case packs::FieldType::YesNo: return value.is_bool() && value.get_bool() ? Text{"是", "Yes"} : Text{"否", "No"};
-            case packs::FieldType::Money: return Text{yuan(number()) + " 元", yuan(number()) + " yuan"};
+            case packs::FieldType::Money: return Text{short_yuan(number()) + " 元", short_yuan(number()) + " yuan"};
             case packs::FieldType::Count: return same(fmt::format("{}{}{}", number(), field.unit.empty() ? "" : " ", field.unit));
             case packs::FieldType::Decimal: return same(fmt::format("{}{}{}", value.to_number<double>(), field.unit.empty() ? "" : " ", field.unit));
             case packs::FieldType::Year: return same(std::to_string(number()));

@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <limits>
 #include <set>
+#include <tuple>
 
 #include "org/org.h"
 #include "people/people.h"
@@ -22,7 +24,11 @@ constexpr Message no_such_receipt{ErrorKind::NotFound, "portal.no-such-receipt",
 
 // No 0, 1, I and O, as of vault::random_text().
 constexpr std::string_view alphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-constexpr std::size_t most_counted = 1'000;
+constexpr std::size_t most_counted = 10'000;
+// How long a count is told before it is taken again. Of a closed year only what is taken back later can change it.
+constexpr Moment count_is_good = Moment{10} * 60 * 1'000;
+constexpr Moment closed_year_is_good = Moment{24} * 60 * 60 * 1'000;
+constexpr int uses_at_once = 1'000;
 
 // Fields of the types that open funds and take gifts, as the packs call them.
 constexpr std::string_view name_field = "name";
@@ -96,11 +102,12 @@ bool is_same(std::string_view one, std::string_view other) {
 
 struct PublicFunds::Counted {
     struct Entry {
-        std::pair<std::int64_t, std::int64_t> last, last_of_year;  // the vouchers that it was reckoned with
+        Moment good_until = 0;
         PeopleByProgramme people;
     };
     std::mutex mutex;
     std::map<std::pair<funds::FundId, std::int64_t>, Entry> entries;
+    std::mutex reckoning;  // one at a time, so that who asks for every fund and year keeps one thread busy at most
 };
 
 std::string receipt_code(vault::FieldKeys const& keys, funds::Receipt const& receipt) {
@@ -198,23 +205,30 @@ PublicFunds::Page PublicFunds::list(storage::Reader const& reader, std::optional
     return page;
 }
 
-PeopleByProgramme PublicFunds::people_of(storage::Reader const& reader, funds::FundId fund, std::int64_t year) const {
-    auto const newest = [&](std::optional<std::int64_t> of_year) {
-        auto const vouchers = funds::vouchers(reader, fund, of_year, std::nullopt, 1);
-        return vouchers.empty() ? std::pair<std::int64_t, std::int64_t>{} : std::pair{vouchers.front().year, vouchers.front().n};
-    };
-    auto const last = newest(std::nullopt);
-    auto const last_of_year = newest(year);
-    if (last_of_year.second == 0) return {};
-    {
+PeopleByProgramme PublicFunds::people_of(storage::Reader const& reader, funds::Fund const& fund, std::int64_t year) const {
+    std::pair const key{fund.id, year};
+    auto const known = [&]() -> std::optional<Counted::Entry> {
         std::lock_guard const lock{counted_->mutex};
-        auto const found = counted_->entries.find({fund, year});
-        if (found != counted_->entries.end() && found->second.last == last && found->second.last_of_year == last_of_year) return found->second.people;
+        auto const found = counted_->entries.find(key);
+        return found == counted_->entries.end() ? std::nullopt : std::optional{found->second};
+    };
+    auto const is_good = [&](std::optional<Counted::Entry> const& entry) { return entry && clock_->now() < entry->good_until; };
+    auto entry = known();
+    if (is_good(entry)) return std::move(entry->people);
+    std::unique_lock reckoning{counted_->reckoning, std::defer_lock};
+    if (entry) {
+        // What is a little older is told meanwhile.
+        if (!reckoning.try_lock()) return std::move(entry->people);
+    } else {
+        reckoning.lock();
     }
-    auto people = funds::people_helped(reader, fund, year);
+    entry = known();
+    if (is_good(entry)) return std::move(entry->people);
+    auto people = funds::people_helped(reader, fund.id, year);
+    bool const is_closed = fund.closed_through && fund.closed_through->year() >= year && *fund.closed_through >= Period::of_year(static_cast<int>(year)).to;
     std::lock_guard const lock{counted_->mutex};
     if (counted_->entries.size() >= most_counted) counted_->entries.clear();
-    counted_->entries[{fund, year}] = {last, last_of_year, people};
+    counted_->entries[key] = {clock_->now() + (is_closed ? closed_year_is_good : count_is_good), people};
     return people;
 }
 
@@ -230,7 +244,7 @@ PublicYear PublicFunds::year(storage::Reader const& reader, funds::FundId id, st
     for (auto const& line : statement.income) {
         if (is_income(line.account)) line_for(told.income, source_title(line.account, line.source)).amount += line.amount;
     }
-    auto const people = people_of(reader, id, told.year);
+    auto const people = people_of(reader, *fund, told.year);
     auto const least = library_->persons().smallest_published;
     for (auto const& line : statement.uses) {
         bool const spent = line.account == Account::Spent && !line.programme.empty();
@@ -243,19 +257,63 @@ PublicYear PublicFunds::year(storage::Reader const& reader, funds::FundId id, st
     return told;
 }
 
-PublicGift PublicFunds::gift(storage::Reader const& reader, std::string_view number, std::string_view typed, std::optional<funds::VoucherId> after) const {
+// All of them, since a part could be held against another part and would tell single payments.
+std::vector<PublicGift::Use> PublicFunds::uses_of(storage::Reader const& reader, funds::Pot const& pot) const {
+    struct Sum {
+        funds::Fen amount = 0;
+        std::set<records::RecordId> records;
+    };
+    std::map<std::tuple<std::int32_t, std::string, std::int64_t>, Sum> by_township;
+    std::set<org::Code> townships;
+    std::optional<funds::VoucherId> after;
+    for (bool more = true; more;) {
+        auto const page = funds::uses(reader, pot.fund, pot.id, after, uses_at_once);
+        more = page.size() == static_cast<std::size_t>(uses_at_once);
+        if (more) after = page.back().voucher;
+        for (auto const& use : page) {
+            auto const township = use.org.at(org::Level::Township).value_or(use.org);
+            townships.insert(township);
+            auto& sum = by_township[{Day::of(use.day.year(), use.day.month(), 1).value().number(), use.programme, township.value()}];
+            sum.amount += use.amount;
+            sum.records.insert(use.record);
+        }
+    }
+    // Where few got anything in a month, what each got stands on the board as well, with a masked name and the village.
+    auto const least = static_cast<std::size_t>(std::max<std::int64_t>(library_->persons().smallest_published, 1));
+    std::map<std::tuple<std::int32_t, std::string, std::int64_t>, funds::Fen> told;
+    for (auto const& [key, sum] : by_township) {
+        auto const& [month, programme, township] = key;
+        told[{-month, programme, sum.records.size() < least ? 0 : township}] += sum.amount;
+    }
+    auto const names = org::short_names(reader, std::vector(townships.begin(), townships.end()));
+    std::optional<std::string> masked;
+    if (pot.restriction.person) {
+        // Nobody's sight: everything of a person is masked.
+        identity::Context const everybody{*clock_, 0, "公众", {}};
+        auto const person = people::names(reader, everybody, std::array{*pot.restriction.person});
+        masked = person.empty() ? std::string{} : person.begin()->second;
+    }
+    std::vector<PublicGift::Use> uses;
+    for (auto const& [key, amount] : told) {
+        auto const& [month, programme, township] = key;
+        auto const name = names.find(township);
+        uses.push_back({Day{-month}, programme_title(programme), name == names.end() ? std::string{} : name->second, amount, masked});
+    }
+    return uses;
+}
+
+PublicGift PublicFunds::gift(storage::Reader const& reader, std::string_view number, std::string_view typed, std::optional<std::int64_t> after) const {
     auto const receipt = funds::Receipt::parse(plain_number(number));
     // A number that is none costs as much as one that is.
     auto const code = receipt_code(*people_->keys(reader), receipt.value_or(funds::Receipt{}));
     bool const right = is_same(plain(typed), code);
     if (!receipt || !right) throw error(no_such_receipt);
     auto const voucher = funds::voucher_of(reader, *receipt);
-    auto const pot = voucher ? funds::find_pot(reader, voucher->record) : std::nullopt;
     auto const system = identity::Context::system(*clock_);
     auto const records = voucher ? records_->fetch_many(reader, system, {voucher->record, voucher->fund}) : std::unordered_map<records::RecordId, records::Record>{};
     auto const given = voucher ? records.find(voucher->record) : records.end();
     auto const fund = voucher ? records.find(voucher->fund) : records.end();
-    if (!pot || given == records.end() || fund == records.end()) throw error(no_such_receipt);
+    if (given == records.end() || fund == records.end()) throw error(no_such_receipt);
 
     PublicGift gift;
     gift.donor = text_in(given->second, donor_field);
@@ -264,27 +322,20 @@ PublicGift PublicFunds::gift(storage::Reader const& reader, std::string_view num
     gift.given_back = voucher->reversed_by.has_value();
     gift.fund = voucher->fund;
     gift.fund_name = name_of(fund->second);
+    auto const places = org::short_names(reader, std::vector{fund->second.org});
+    if (auto const name = places.find(fund->second.org.value()); name != places.end()) gift.org_name = name->second;
+
+    // Dues are no pot of their own: what they were used for is what the fund was used for.
+    auto const lines = funds::postings(reader, voucher->id);
+    auto const pot = lines.empty() ? std::nullopt : funds::find_pot(reader, lines.front().pot);
+    if (!pot) return gift;
     gift.used = pot->used;
     gift.left = pot->left;
-    auto const uses = funds::uses(reader, pot->fund, pot->id, after, uses_of_a_page);
-    if (uses.size() == static_cast<std::size_t>(uses_of_a_page)) gift.next = uses.back().voucher;
-    std::vector<org::Code> places{fund->second.org};
-    auto const township = [](org::Code org) { return org.at(org::Level::Township).value_or(org); };
-    for (auto const& use : uses) places.push_back(township(use.org));
-    auto const names = org::short_names(reader, places);
-    auto const name_at = [&](org::Code place) {
-        auto const found = names.find(place.value());
-        return found == names.end() ? std::string{} : found->second;
-    };
-    gift.org_name = name_at(fund->second.org);
-    std::optional<std::string> masked;
-    if (pot->restriction.person) {
-        // Nobody's sight: everything of a person is masked.
-        identity::Context const everybody{*clock_, 0, "公众", {}};
-        auto const person = people::names(reader, everybody, std::array{*pot->restriction.person});
-        masked = person.empty() ? std::string{} : person.begin()->second;
-    }
-    for (auto const& use : uses) gift.uses.push_back({use.day, programme_title(use.programme), name_at(township(use.org)), use.amount, masked});
+    auto uses = uses_of(reader, *pot);
+    auto const from = std::min(static_cast<std::size_t>(std::max<std::int64_t>(after.value_or(0), 0)), uses.size());
+    auto const to = std::min(from + static_cast<std::size_t>(uses_of_a_page), uses.size());
+    if (to < uses.size()) gift.next = static_cast<std::int64_t>(to);
+    gift.uses.assign(std::make_move_iterator(uses.begin() + static_cast<std::ptrdiff_t>(from)), std::make_move_iterator(uses.begin() + static_cast<std::ptrdiff_t>(to)));
     return gift;
 }
 

@@ -3,7 +3,8 @@
 //
 // Guarantees: nothing here names anybody. Of a fund there are sums by source and programme; how many people were helped is left out
 // where it is so few that they could be told. Of a gift only who has the code that was printed on its receipt learns more; an unknown
-// number and a wrong code are answered alike. Loan books, whose money is a bank's, are not shown.
+// number and a wrong code are answered alike. What a gift was used for is summed by month, so that it does not tell whose name on the
+// public board goes with which payment. Loan books, whose money is a bank's, are not shown.
 // Threads: a PublicFunds may be shared.
 #pragma once
 
@@ -62,10 +63,11 @@ struct PublicYear {
 };
 
 struct PublicGift {
+    // What was spent of it for a programme in a month.
     struct Use {
-        Day day;
+        Day month;  // its first day
         Text programme;
-        std::string place;                  // the township
+        std::string place;  // the township; empty where too few there got anything in that month
         funds::Fen amount = 0;
         std::optional<std::string> masked;  // of a gift to one person: her masked name
     };
@@ -75,9 +77,10 @@ struct PublicGift {
     bool given_back = false;  // the receipt was made void
     funds::FundId fund = 0;
     std::string fund_name, org_name;
-    funds::Fen used = 0, left = 0;
+    // Nothing for dues, interest and the like: they are the fund's own money, and used together with the rest of it.
+    std::optional<funds::Fen> used, left;
     std::vector<Use> uses;  // newest first
-    std::optional<funds::VoucherId> next;
+    std::optional<std::int64_t> next;  // where they go on
 };
 
 class PublicFunds {
@@ -99,16 +102,18 @@ class PublicFunds {
     };
     // The funds that are kept at the place, above it and below it; without a place all.
     [[nodiscard]] Page list(storage::Reader const& reader, std::optional<org::Code> place, std::optional<After> after, int limit) const;
-    // Error (NotFound, portal.no-such-fund).
+    // How many people were helped may be ten minutes old, of a year that is closed a day: to count them takes a look at every voucher of
+    // the year, and anybody may ask. Error (NotFound, portal.no-such-fund).
     [[nodiscard]] PublicYear year(storage::Reader const& reader, funds::FundId fund, std::optional<std::int64_t> year) const;
     // Error (NotFound, portal.no-such-receipt), the same whatever is wrong.
     [[nodiscard]] PublicGift gift(storage::Reader const& reader, std::string_view number, std::string_view code,
-                                  std::optional<funds::VoucherId> after) const;
+                                  std::optional<std::int64_t> after) const;
 
   private:
     // Those of them that are money and not void.
     [[nodiscard]] std::vector<PublicFund> shown(storage::Reader const& reader, std::vector<funds::Fund> const& funds) const;
-    [[nodiscard]] std::map<std::string, std::int64_t, std::less<>> people_of(storage::Reader const& reader, funds::FundId fund, std::int64_t year) const;
+    [[nodiscard]] std::map<std::string, std::int64_t, std::less<>> people_of(storage::Reader const& reader, funds::Fund const& fund, std::int64_t year) const;
+    [[nodiscard]] std::vector<PublicGift::Use> uses_of(storage::Reader const& reader, funds::Pot const& pot) const;
     [[nodiscard]] Text source_title(funds::Account account, std::string_view source) const;
     [[nodiscard]] Text programme_title(std::string_view name) const;
 
@@ -117,7 +122,7 @@ class PublicFunds {
     people::People const* people_;
     Clock const* clock_;
     std::map<std::string, Text, std::less<>> sources_;
-    struct Counted;  // how many people were helped, reckoned once until another voucher is written
+    struct Counted;  // how many people were helped, reckoned now and then, by one thread at a time
     std::shared_ptr<Counted> counted_;
 };
 

@@ -27,8 +27,6 @@ constexpr std::string_view signatures = "制表人：　　　　　　　　复
 constexpr std::string_view audit_signatures = "审查人：　　　　　　　　被审单位经办人：　　　　　　　　被审单位负责人：　　　　　　　　日期：　　　　年　　月　　日";
 constexpr std::string_view mask_note = "姓名按权限遮盖；业务不在查看范围内的，只列凭证号和金额。";
 
-std::string yuan(Fen amount) { return fmt::format("{}{}.{:02}", amount < 0 ? "-" : "", std::abs(amount) / 100, std::abs(amount) % 100); }
-
 // The fund's own heading and who keeps it.
 struct Head {
     funds::Fund fund;

@@ -57,6 +57,23 @@ records:
           actions:
             void: {name: {zh: 冲销, en: Void}, by: [keeper], to: voided, posts: {reverse: create}}
         voided: {name: {zh: 已冲销, en: Void}, closed: true, void: true}
+  fee:
+    name: {zh: 会费, en: Dues}
+    kind: project
+    title: "{donor}"
+    fields:
+      donor:  {type: text, name: {zh: 会员, en: Member}}
+      fund:   {type: record, of: funds.fund, name: {zh: 资金, en: Fund}, required: true}
+      amount: {type: money, name: {zh: 金额, en: Amount}, required: true}
+    workflow:
+      create: {name: {zh: 登记, en: Register}, by: [keeper], to: paid, posts: {receive: amount, into: fund, as: dues, receipt: true}}
+      states:
+        paid:
+          name: {zh: 已缴纳, en: Paid}
+          actions:
+            again: {name: {zh: 再缴, en: Pay again}, by: [keeper], posts: {receive: amount, into: fund, as: dues, receipt: true}}
+            end:   {name: {zh: 办结, en: End}, by: [keeper], to: ended}
+        ended: {name: {zh: 已办结, en: Ended}, closed: true}
 )";
 
 inline constexpr std::string_view board_help = R"(programme: help
@@ -126,7 +143,7 @@ class OnEveryDatabaseWithBoard : public OfficeDatabase {
         auto const packs = folder.path() / "packs";
         std::filesystem::copy(test_packs(), packs, std::filesystem::copy_options::recursive);
         std::filesystem::create_directories(packs / "shared");
-        std::filesystem::copy_file(source / "packs" / "shared" / "objections.yaml", packs / "shared" / "notices.yaml");
+        std::filesystem::copy_file(source / "packs" / "shared" / "objections.yaml", packs / "shared" / "objections.yaml");
         std::filesystem::copy_file(source / "tests" / "support" / "portal" / "wishes.yaml", packs / "women" / "wishes.yaml");
         std::filesystem::copy_file(source / "tests" / "support" / "portal" / "portal.yaml", packs / "common" / "portal.yaml");
         write_file(packs / "women" / "funds.yaml", board_funds);

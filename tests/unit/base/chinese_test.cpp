@@ -135,6 +135,14 @@ TEST(NumberStyle, IsReadAsPacksWriteIt) {
     EXPECT_EQ(parse_number_style("余 9000000000000万亿"), std::nullopt);
 }
 
+TEST(Yuan, AreWrittenWithBothDecimals) {
+    EXPECT_EQ(yuan(12'30), "12.30");
+    EXPECT_EQ(yuan(5), "0.05");
+    EXPECT_EQ(yuan(0), "0.00");
+    EXPECT_EQ(yuan(-5), "-0.05") << "and the sign is not lost below one";
+    EXPECT_EQ(yuan(-7'00), "-7.00");
+}
+
 TEST(ChineseCapitals, WriteEachDigitAndItsPlace) {
     EXPECT_EQ(chinese_capitals(1'230'050), "壹万贰仟叁佰元伍角整");
     EXPECT_EQ(chinese_capitals(12'345'678'99), "壹仟贰佰叁拾肆万伍仟陆佰柒拾捌元玖角玖分");

@@ -176,10 +176,24 @@ TEST_P(PublicRoutes, TellADonorWhatBecameOfHerGiftAndNameNobody) {
     EXPECT_EQ(told.at("used"), json::value(300'00));
     EXPECT_EQ(told.at("left"), json::value(100'00));
     EXPECT_EQ(text_at(told, "/uses/0/masked"), "张**");
-    EXPECT_EQ(text_at(told, "/uses/0/place"), "石桥街道");
+    EXPECT_EQ(text_at(told, "/uses/0/month"), "2015-03");
+    EXPECT_EQ(text_at(told, "/uses/0/place"), "") << "one payment of a township stands on the board, too";
     EXPECT_TRUE(told.at("next").is_null());
     EXPECT_FALSE(answer.content().contains("小雨"));
     EXPECT_FALSE(answer.content().contains("梅园"));
+}
+
+TEST_P(PublicRoutes, TellAMemberThatHerDuesCameInAndNoMore) {
+    auto const id = fund();
+    auto const fee = create(keeper(), "funds.fee", dongcheng, {{"donor", "王会员"}, {"fund", records::number_text(id)}, {"amount", 12'00}});
+    auto const answer = send("POST", "/api/portal/gifts", question(fee));
+    ASSERT_EQ(answer.status, 200) << answer.content();
+    auto const told = json_of(answer);
+    EXPECT_EQ(told.at("amount"), json::value(12'00));
+    EXPECT_EQ(text_at(told, "/fund"), records::number_text(id));
+    EXPECT_TRUE(told.at("used").is_null());
+    EXPECT_TRUE(told.at("left").is_null());
+    EXPECT_EQ(told.at("uses"), json::value(json::array{}));
 }
 
 TEST_P(PublicRoutes, AnswerWrongCodesAlikeAndMakeWhoGuessesWait) {

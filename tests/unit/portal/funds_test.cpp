@@ -33,9 +33,11 @@ class PublicMoney : public OnEveryDatabaseWithBoard {
     std::string code_for(funds::Receipt const& receipt) {
         return read([&](storage::Reader const& reader) { return receipt_code(*office.people.keys(reader), receipt); });
     }
-    PublicGift gift_by(std::string_view number, std::string_view code_typed, std::optional<funds::VoucherId> after = {}) {
+    PublicGift gift_by(std::string_view number, std::string_view code_typed, std::optional<std::int64_t> after = {}) {
         return read([&](storage::Reader const& reader) { return told.gift(reader, number, code_typed, after); });
     }
+    // So much later that people are counted anew.
+    void later() { clock.set(clock.now() + 600'001); }
     PublicGift seen(RecordId id) {
         auto const receipt = receipt_of(id);
         return gift_by(receipt.number(), code_for(receipt));
@@ -134,9 +136,25 @@ TEST_P(PublicMoney, DoesNotTellHowFewWereHelpedAndCountsEachOnce) {
     auto const fourth = paid(person("丁"), id, 100'00);
     EXPECT_EQ(year(id).uses.at(0).people, 4);
     act(keeper(), fourth, "reclaim");
+    later();
     EXPECT_EQ(year(id).uses.at(0).people, 3) << "what was taken back reached nobody";
     act(keeper(), first, "reclaim");
+    later();
     EXPECT_EQ(year(id).uses.at(0).people, 3) << "she still has the other";
+}
+
+TEST_P(PublicMoney, CountsThePeopleOfAYearEveryTenMinutesAtMost) {
+    auto const id = fund();
+    gift(id, 1'000'00);
+    for (auto const* const name : {"甲", "乙", "丙"}) paid(person(name), id, 100'00);
+    auto const fourth = paid(person("丁"), id, 100'00);
+    EXPECT_EQ(year(id).uses.at(0).people, 4);
+    act(keeper(), fourth, "reclaim");
+    auto const soon = year(id).uses.at(0);
+    EXPECT_EQ(soon.amount, 300'00) << "sums are those of now";
+    EXPECT_EQ(soon.people, 4) << "and the count is not taken again for everybody who asks";
+    later();
+    EXPECT_EQ(year(id).uses.at(0).people, 3);
 }
 
 TEST_P(PublicMoney, TellsWhatBecameOfAGiftToWhoeverHasItsReceipt) {
@@ -156,9 +174,9 @@ TEST_P(PublicMoney, TellsWhatBecameOfAGiftToWhoeverHasItsReceipt) {
     EXPECT_EQ(gift.used, 300'00);
     EXPECT_EQ(gift.left, 700'00);
     ASSERT_EQ(gift.uses.size(), 1U);
-    EXPECT_EQ(gift.uses[0].day, day("2015-03-17"));
+    EXPECT_EQ(gift.uses[0].month, day("2015-03-01")) << "the day would tell which payment it was";
     EXPECT_EQ(gift.uses[0].programme.zh, "助学");
-    EXPECT_EQ(gift.uses[0].place, "石桥街道") << "no nearer than the township";
+    EXPECT_EQ(gift.uses[0].place, "") << "and so would the place, with one payment there";
     EXPECT_EQ(gift.uses[0].amount, 300'00);
     EXPECT_EQ(gift.uses[0].masked, std::nullopt) << "a gift to all tells of nobody";
     EXPECT_EQ(gift.next, std::nullopt);
@@ -174,6 +192,44 @@ TEST_P(PublicMoney, TellsOfAGiftToOnePupilHerMaskedNameAlone) {
     ASSERT_EQ(to_her.uses.size(), 1U);
     EXPECT_EQ(to_her.uses[0].masked, "张**");
     EXPECT_TRUE(seen(all).uses.empty()) << "what is hers is used first";
+}
+
+TEST_P(PublicMoney, SumsTheUsesOfAGiftByMonthAndByTownshipWhereTheyAreMany) {
+    auto const id = fund();
+    auto const given = gift(id, 1'000'00);
+    std::vector<RecordId> grants;
+    for (auto const* const name : {"甲", "乙", "丙"}) grants.push_back(shown(person(name), 100'00, {{"fund", records::number_text(id)}}));
+    on("2015-03-20");
+    for (auto const grant : grants) act(keeper(), grant, "pay");
+    on("2015-04-01");
+    paid(she, id, 40'00);
+    auto const uses = seen(given).uses;
+    ASSERT_EQ(uses.size(), 2U);
+    EXPECT_EQ(uses[0].month, day("2015-04-01")) << "the newest month first";
+    EXPECT_EQ(uses[0].amount, 40'00);
+    EXPECT_EQ(uses[0].place, "");
+    EXPECT_EQ(uses[1].month, day("2015-03-01"));
+    EXPECT_EQ(uses[1].amount, 300'00);
+    EXPECT_EQ(uses[1].place, "石桥街道");
+    EXPECT_EQ(gift_by(receipt_of(given).number(), code_for(receipt_of(given)), 1).uses.size(), 1U);
+    EXPECT_TRUE(gift_by(receipt_of(given).number(), code_for(receipt_of(given)), 9).uses.empty());
+}
+
+TEST_P(PublicMoney, ThanksForDuesAndPointsToTheFund) {
+    auto const id = fund();
+    auto const fee = create(keeper(), "funds.fee", dongcheng, {{"donor", "王会员"}, {"fund", records::number_text(id)}, {"amount", 12'00}});
+    auto const dues = seen(fee);
+    EXPECT_EQ(dues.donor, "王会员");
+    EXPECT_EQ(dues.amount, 12'00);
+    EXPECT_EQ(dues.fund, id);
+    EXPECT_FALSE(dues.given_back);
+    EXPECT_EQ(dues.used, std::nullopt) << "it is the fund's own money, used with the rest";
+    EXPECT_EQ(dues.left, std::nullopt);
+    EXPECT_TRUE(dues.uses.empty());
+    act(keeper(), fee, "again");
+    auto const receipts = read([&](storage::Reader const& reader) { return funds::receipts_of_record(reader, fee); });
+    ASSERT_EQ(receipts.size(), 2U);
+    for (auto const& receipt : receipts) EXPECT_EQ(gift_by(receipt.number(), code_for(receipt)).amount, 12'00) << receipt.number();
 }
 
 TEST_P(PublicMoney, SaysThatAReceiptWasMadeVoid) {

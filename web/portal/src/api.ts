@@ -76,9 +76,9 @@ export type Gift = {
   fund: string
   fundName: string
   orgName: string
-  used: number
-  left: number
-  uses: { day: string; programme: Pair; place: string; amount: number; masked: string | null }[]
+  used: number | null
+  left: number | null
+  uses: { month: string; programme: Pair; place: string; amount: number; masked: string | null }[]
   next: string | null
 }
 export type Listed<T> = { items: T[]; next: string | null }

@@ -45,6 +45,10 @@ export const publicTexts = {
   giftThanksPlain: { zh: '谢谢您的捐赠', en: 'Thank you for your gift' },
   giftOf: { zh: '{day}，您捐赠{amount}元给“{fund}”，由{org}接收。', en: 'On {day} you gave {amount} yuan to “{fund}”, received by {org}.' },
   giftUses: { zh: '用在了哪里', en: 'What it was used for' },
+  giftOwn: {
+    zh: '这笔钱归入资金统一使用，用途请看这项资金的收支。',
+    en: 'This money is used together with the rest of the fund; see what the fund was used for.',
+  },
   giftNoUse: { zh: '还没有使用，由单位按您的心意安排。', en: 'It has not been used yet; it is kept for what you gave it for.' },
   giftVoid: { zh: '这张票据已经作废。', en: 'This receipt was made void.' },
   giftOther: { zh: '查另一张票据', en: 'Another receipt' },

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { beforeEach, expect, test, vi } from 'vitest'
 
 vi.stubGlobal('navigator', { language: 'zh-CN' })
-const { dayText, fill, say, texts, view } = await import('./texts')
+const { dayText, fill, monthText, say, texts, view } = await import('./texts')
 const { plain, receiptNumber } = await import('./api')
 
 beforeEach(() => {
@@ -29,9 +29,11 @@ test('no word of the page and of its settings names what happened to her', () =>
 
 test('days are written as people say them', () => {
   expect(dayText('2015-03-08')).toBe('2015年3月8日')
+  expect(monthText('2015-03')).toBe('2015年3月')
   expect(say('nextStaff', { day: dayText('2015-03-24') })).toBe('最晚2015年3月24日前会有下一步的答复。')
   view.language = 'en'
   expect(dayText('2015-03-08')).toBe('8 March 2015')
+  expect(monthText('2015-03')).toBe('March 2015')
 })
 
 test('what is not known stays as it is written', () => {

@@ -112,12 +112,18 @@ export function fill(words: string, values: Record<string, string>): string {
   return words.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
 }
 
+const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+
+// 2015-03 as people say it.
+export function monthText(iso: string): string {
+  const [year, month] = iso.split('-').map(Number)
+  return view.language === 'zh' ? `${year}年${month}月` : `${months[(month ?? 1) - 1]} ${year}`
+}
+
 // 2015-03-24 as people say it.
 export function dayText(iso: string): string {
-  const [year, month, day] = iso.slice(0, 10).split('-').map(Number)
-  if (view.language === 'zh') return `${year}年${month}月${day}日`
-  const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
-  return `${day} ${months[(month ?? 1) - 1]} ${year}`
+  const day = Number(iso.slice(8, 10))
+  return view.language === 'zh' ? `${monthText(iso)}${day}日` : `${day} ${monthText(iso)}`
 }
 
 export function timeText(iso: string): string {

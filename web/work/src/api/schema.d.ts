@@ -3168,11 +3168,10 @@ export interface components {
             fund: string;
             fundName: string;
             orgName: string;
-            used: number;
-            left: number;
+            used: number | null;
+            left: number | null;
             uses: {
-                /** Format: date */
-                day: string;
+                month: string;
                 programme: components["schemas"]["Text"];
                 place: string;
                 amount: number;
