@@ -247,10 +247,13 @@ std::vector<Offer> Records::offers(storage::Reader const& reader, identity::Cont
             auto const done = std::find_if(entries.begin(), entries.end(), [&](Entry const& entry) { return entry.action == action.name; });
             if (done != entries.end()) refuse(error(done_once, action.title.zh, done->day.iso()));
         }
-        if (action.through_batch && !offer.refusal) refuse(error(through_batch, action.title.zh));
         if (auto const why = hindrance(reader, context, record, action, entries); why && !offer.refusal) refuse(*why);
         if (auto const why = own_notice(reader, context, record, action); why && !offer.refusal) refuse(*why);
         if (holding) refuse(*holding);
+        if (action.through_batch && !offer.refusal) {
+            refuse(error(through_batch, action.title.zh));
+            offer.through_batch = true;
+        }
         offers.push_back(std::move(offer));
     }
     if (hers) {

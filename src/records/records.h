@@ -166,6 +166,7 @@ struct Offer {
     packs::Action const* action = nullptr;
     std::optional<Text> refusal;
     std::optional<Day> after;  // the day until which it must wait
+    bool through_batch = false;  // refused for that alone: it is taken where the batch is
 };
 
 struct Filter {
@@ -468,8 +469,11 @@ class Records {
     [[nodiscard]] std::unordered_map<RecordId, Record> fetch_noticed(storage::Reader const& reader, Clock const& clock, std::vector<RecordId> const& ids) const;
     // Error (Refused, records.not-noticed) for an objection to what is not up for notice.
     static void check_noticed(packs::RecordType const& type, Record const& whole);
-    // Error (Refused, records.objections-open) where the step waits for the notice and somebody objected who has no answer.
-    void check_objections(storage::Reader const& reader, Record const& record, packs::Action const& action) const;
+    // Error (Refused) where the step waits for the notice and somebody objected who has no answer (records.objections-open), or was
+    // right: then the record must be put up anew (records.objected).
+    void check_objections(storage::Reader const& reader, Record const& record, packs::Action const& action, std::vector<Entry> const& entries) const;
+    // Why the caller may not answer an objection (records.unlike): it is she who put up what it is about.
+    [[nodiscard]] std::optional<Error> own_notice(storage::Reader const& reader, identity::Context const& context, Record const& record, packs::Action const& action) const;
     void check_parts(storage::Reader const& reader, Record const& record, packs::Action const& action, json::object const& fields) const;
     void tell_parent(storage::Transaction& transaction, identity::Context const& context, Record const& part, Day day) const;
     // What the full-text search knows of a record. Every change of it ends with index(); search::remove() hides it.
