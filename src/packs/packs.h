@@ -174,6 +174,11 @@ inline constexpr std::string_view programme_choices = "programme";
 inline constexpr std::string_view objection_text = "text";
 inline constexpr std::string_view objection_name = "name";
 inline constexpr std::string_view objection_contact = "contact";
+// A yes-no field of an objection that may be missing: what was objected to goes no further as it is.
+inline constexpr std::string_view objection_upheld = "upheld";
+// Where a payment goes: texts of the record from which it is paid.
+inline constexpr std::string_view bank_field = "bank";
+inline constexpr std::string_view account_field = "account";
 // What a posting names instead of a field: the record itself, or whom it is about.
 inline constexpr std::string_view posting_self = "self";
 inline constexpr std::string_view posting_subject = "subject";
@@ -295,6 +300,8 @@ struct State {
     std::vector<Actor> awaits;           // whose to-do it is
     Action const* next = nullptr;        // the action they are expected to take; nothing in a final state
 
+    // Its due day is the last on which everybody could see the record, or the first step had to wait.
+    [[nodiscard]] bool holds_up() const;
     // Its due day ends a wait (a public notice) and is no day by which anything had to be done.
     [[nodiscard]] bool waits() const { return next != nullptr && next->gate == Gate::AfterDue; }
 };

@@ -14,6 +14,10 @@ std::optional<org::Code> Actor::place(org::Code org) const {
     return std::nullopt;
 }
 
+bool State::holds_up() const {
+    return noticed || std::ranges::any_of(actions, [](Action const& action) { return action.gate == Gate::AfterDue; });
+}
+
 std::vector<Actor> Loader::read_actors(Item const& item) {
     std::vector<Actor> actors;
     for (auto const& element : item.elements()) {

@@ -147,7 +147,7 @@ RecordId Records::create(storage::Transaction& transaction, identity::Context co
     }
     auto hidden_fields = record.seal ? take_hidden(*type, record.fields) : json::object{};
     record.title = make_title(*type, record.fields, place->short_name);
-    if (record.state->due) record.due = record.state->due->from(day, until_day(*record.state->due, record.fields), library_->calendar());
+    if (record.state->due) record.due = record.state->due->from(counted_from(*record.state, day, context.today()), until_day(*record.state->due, record.fields), library_->calendar());
     if (record.state->closed) record.closed = day;
     record.once_key = once_key(record);
     check_once(transaction, record);

@@ -138,7 +138,6 @@ void Records::check_parts(storage::Reader const& reader, Record const& record, p
         auto rows = reader.query(sql::find_part, record.id, type_numbers_.at(wanted.part->name));
         if (!rows.next()) throw error(part_wanted, wanted.part->title.zh, action.title.zh);
     }
-    check_objections(reader, record, action);
     bool const closes = action.to && record.type->workflow.state(*action.to).closed && !record.state->closed;
     if (!closes || action.leaves_parts_open) return;
     auto rows = reader.query(sql::list_open_parts, record.id);

@@ -5,6 +5,7 @@
 #include "records/deadlines.h"
 #include "records/fields.h"
 #include "records/records.h"
+#include "records/rules.h"
 #include "records/sql.h"
 
 namespace niangjia::records {
@@ -32,7 +33,7 @@ std::optional<Day> due_by(packs::RecordType const& type, std::vector<Entry> cons
         if (state == nullptr || (action == nullptr && entry.action != correct_action().name)) continue;
         if (action != nullptr && action->to) {
             due.reset();
-            if (state->due) due = state->due->from(entry.day, until_day(*state->due, fields), calendar);
+            if (state->due) due = state->due->from(counted_from(*state, entry.day, day_of(entry.at)), until_day(*state->due, fields), calendar);
         } else if (action != nullptr && action->extend && action->extends.empty()) {
             due = action->extend->from(due.value_or(entry.day), until_day(*action->extend, fields), calendar);
         } else if (state->due && !state->due->until.empty() && entry.changes.if_contains(state->due->until)) {

@@ -246,8 +246,10 @@ void check_limits(Records const& records, storage::Reader const& reader, identit
 std::optional<Error> hindrance(storage::Reader const& reader, identity::Context const& context, Record const& record, packs::Action const& action,
                                std::vector<Entry> const& entries) {
     for (auto const& step : action.unlike) {
+        // Whoever corrected what was proposed proposed it as well.
+        auto const is_meant = [&](Entry const& entry) { return entry.action == step || (step == "create" && entry.action == correct_action().name); };
         // The program itself has no hands of its own; on behalf of an account it has that account's.
-        bool const hers = context.account() != 0 && std::ranges::any_of(entries, [&](Entry const& entry) { return entry.action == step && entry.account == context.account(); });
+        bool const hers = context.account() != 0 && std::ranges::any_of(entries, [&](Entry const& entry) { return is_meant(entry) && entry.account == context.account(); });
         if (hers) return error(unlike, title_of_step(*record.type, step), action.title.zh);
     }
     if (action.papers) {

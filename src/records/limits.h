@@ -20,7 +20,7 @@ namespace niangjia::records {
 void check_limits(Records const& records, storage::Reader const& reader, identity::Context const& context, Record const& record,
                   packs::State const* from, json::object const& changes);
 
-// Why the caller may not take the step with this record now, whatever her role: another step of it was hers (records.unlike), or its
+// Why the caller may not take the step with this record now, whatever her role: another step of it was hers (records.unlike; what she corrected counts as created by her), or its
 // papers are missing (records.papers-missing).
 [[nodiscard]] std::optional<Error> hindrance(storage::Reader const& reader, identity::Context const& context, Record const& record,
                                              packs::Action const& action, std::vector<Entry> const& entries);

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "records/fields.h"
 #include "records/records.h"
 #include "records/sql.h"
 #include "vault/vault.h"
@@ -13,11 +14,25 @@ constexpr Message not_noticed{ErrorKind::Refused, "records.not-noticed", "这件
 constexpr Message objections_open{ErrorKind::Refused, "records.objections-open", "公示有异议（{}）还没有答复，答复后才能办理“{}”",
                                   "There is an objection to the notice ({}) that is not answered yet; '{}' can be done when it is"};
 
+constexpr Message objection_upheld{ErrorKind::Refused, "records.objected", "公示异议（{}）成立，不能办理“{}”；请退回重审，重新公示",
+                                   "The objection to the notice ({}) was upheld, so '{}' cannot be done; send it back and put it up anew"};
+constexpr Message own_notice_answered{ErrorKind::Refused, "records.unlike", "公示是您办理的，对它的异议要由另一人答复，请交给同事",
+                                      "It was you who put this up for notice, so the objection is for somebody else to answer; hand it to a colleague"};
+
 constexpr std::size_t id_length = 20;  // of an alphabet of 32
 constexpr int records_of_a_batch = 500;
 
 bool has_notices(packs::RecordType const& type) {
     return std::ranges::any_of(type.workflow.states, [](packs::State const& state) { return state.noticed; });
+}
+
+// The step that put it up the last time.
+Entry const* entering(packs::RecordType const& type, std::vector<Entry> const& entries) {
+    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
+        auto const* state = type.workflow.find(entry->to);
+        if (state != nullptr && state->noticed && entry->from != entry->to) return &*entry;
+    }
+    return nullptr;
 }
 
 void drop(storage::Transaction& transaction, RecordId record) {
@@ -52,13 +67,38 @@ void Records::check_noticed(packs::RecordType const& type, Record const& whole) 
     if (type.objects && !whole.state->noticed) throw error(not_noticed);
 }
 
-void Records::check_objections(storage::Reader const& reader, Record const& record, packs::Action const& action) const {
+void Records::check_objections(storage::Reader const& reader, Record const& record, packs::Action const& action, std::vector<Entry> const& entries) const {
     if (!record.state->noticed || action.gate != packs::Gate::AfterDue) return;
-    auto rows = reader.query(sql::list_open_parts, record.id);
+    auto const* shown = entering(*record.type, entries);
+    // What is said in the timeline since it was put up: each part that was opened or answered since. Of a locked record nothing can be
+    // read, so that nothing is taken for old.
+    auto const is_new = [&](RecordId part) {
+        return record.locked() || std::ranges::any_of(entries, [&](Entry const& entry) {
+            return entry.action == part_action().name && shown != nullptr && entry.n > shown->n && entry.note.contains(number_text(part));
+        });
+    };
+    std::optional<RecordId> upheld;
+    auto rows = reader.query(sql::list_parts, record.id);
     while (rows.next()) {
         auto const type = types_.find(rows.integer(1));
-        if (type != types_.end() && type->second->objects) throw error(objections_open, number_text(rows.integer(0)), action.title.zh);
+        if (type == types_.end() || !type->second->objects) continue;
+        if (rows.is_null(9)) throw error(objections_open, number_text(rows.integer(0)), action.title.zh);
+        auto const* state = type->second->workflow.find(rows.text(3));
+        auto const fields = stored_object(rows.text(11));
+        auto const* says = fields.if_contains(packs::objection_upheld);
+        if (state != nullptr && !state->voids && says != nullptr && says->is_bool() && says->get_bool() && is_new(rows.integer(0))) upheld = rows.integer(0);
     }
+    if (upheld) throw error(objection_upheld, number_text(*upheld), action.title.zh);
+}
+
+std::optional<Error> Records::own_notice(storage::Reader const& reader, identity::Context const& context, Record const& record, packs::Action const& action) const {
+    if (!record.type->objects || !record.parent || context.account() == 0) return std::nullopt;
+    if (!action.to || !record.type->workflow.state(*action.to).closed) return std::nullopt;
+    auto const whole = fetch_anywhere(reader, *record.parent);
+    auto const entries = timeline(reader, whole);
+    auto const* shown = entering(*whole.type, entries);
+    if (shown == nullptr || shown->account != context.account()) return std::nullopt;
+    return error(own_notice_answered);
 }
 
 // Of the records only those that the board may show: whatever its table says, the packs and the seal have the last word.

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <charconv>
+#include <ranges>
+#include <set>
 
 #include "base/error.h"
 #include "funds/funds.h"
+#include "org/org.h"
 
 namespace niangjia::records {
 namespace {
@@ -14,24 +17,45 @@ constexpr Message not_reversed{ErrorKind::Refused, "records.posted-not-reversed"
 constexpr Message posted_field{ErrorKind::Refused, "records.posted-field", "“{}”已经记账，不能更正；请冲销后重新办理", "'{}' is in the books and is not corrected; reverse it and do it again"};
 
 constexpr Message still_owed{ErrorKind::Refused, "records.still-owed", "还有 {:.2f} 元没有还清（追回），不能结清", "{:.2f} yuan are still owed; it is not settled yet"};
-constexpr Message approved{ErrorKind::Refused, "records.approved-amount", "“{}”已经送审，不能自己更正；请退回后重新申报", "'{}' was put up for approval and is not corrected; have it returned and propose it again"};
+constexpr Message approved{ErrorKind::Refused, "records.approved-amount", "“{}”已经送审，这里不能再改；请退回后重新申报", "'{}' was put up for approval and is not changed here; have it returned and propose it again"};
+constexpr Message not_yours{ErrorKind::Refused, "funds.not-yours", "这笔资金由{}管理，没有开放给下级使用；请向其申请", "This fund is kept by {} and not open to those below; ask there"};
+constexpr Message nothing_to_reverse{ErrorKind::Refused, "funds.nothing-to-reverse", "这条记录没有可冲销的账，请核对前面的步骤", "Nothing that this record posted could be reversed; look at the steps before"};
+constexpr Message sealed_posting{ErrorKind::Refused, "records.sealed-posting", "记录已封存，账上不能写明给谁；请另立不封存的记录办理这一步",
+                                 "The record is sealed and the books may not say for whom this is; use a record that is not sealed for this step"};
 
 std::string_view text_of(json::object const& fields, std::string const& name) {
     auto const* value = name.empty() ? nullptr : fields.if_contains(name);
     return value != nullptr && value->is_string() ? std::string_view{value->get_string().data(), value->get_string().size()} : std::string_view{};
 }
 
+// Whether something leaves a fund for whom the record is about.
+bool spends(packs::Deed deed) { return deed == packs::Deed::Pay || deed == packs::Deed::Reserve || deed == packs::Deed::HandOut; }
+
+// Whether it says how a fund is kept: no voucher that could be reversed.
+bool rules(packs::Deed deed) {
+    return deed == packs::Deed::Open || deed == packs::Deed::Allow || deed == packs::Deed::Plan || deed == packs::Deed::CloseThrough;
+}
+
+// What whoever pays may do with a fund that is kept above: the same deeds, and mirroring them.
+bool is_payment(funds::Deed deed) {
+    return deed == funds::Deed::Pay || deed == funds::Deed::Reserve || deed == funds::Deed::Settle || deed == funds::Deed::HandOut;
+}
+
 // One posting of one step. Fields that a step needs are there: the forms were checked before.
 class Poster {
   public:
-    Poster(storage::Transaction& transaction, Record const& record, packs::Posting const& posting, std::vector<Entry> const& entries, funds::Cause const& cause)
-        : transaction_{transaction}, record_{record}, posting_{posting}, entries_{entries}, cause_{cause} {}
+    Poster(storage::Transaction& transaction, identity::Context const& context, Record const& record, packs::Posting const& posting, std::vector<Entry> const& entries,
+           funds::Cause const& cause)
+        : transaction_{transaction}, context_{context}, record_{record}, posting_{posting}, entries_{entries}, cause_{cause} {}
 
     void post() const {
         using packs::Deed;
+        // Without her name it would be for anybody.
+        if (record_.seal && !posting_.person.empty() && !record_.type->stays_clear(posting_.person)) throw error(sealed_posting);
+        require_funds();
         switch (posting_.deed) {
             case Deed::Open: return open();
-            case Deed::Allow: return funds::allow(transaction_, record_.id, text_of(record_.fields, posting_.amount));
+            case Deed::Allow: return funds::allow(transaction_, cause_, record_.id, text_of(record_.fields, posting_.amount));
             case Deed::Receive: {
                 (void)funds::receive(transaction_, cause_, record(posting_.fund), amount(), income(), source(), restriction(), posting_.receipt);
                 return;
@@ -77,6 +101,8 @@ class Poster {
         fund.kind = posting_.as == "loans" ? funds::Kind::Loans : funds::Kind::Money;
         fund.opens = record_.opened;
         fund.until = day(posting_.until);
+        auto const* below = posting_.below.empty() ? nullptr : record_.fields.if_contains(posting_.below);
+        fund.below = below != nullptr && below->is_bool() && below->get_bool();
         if (auto const programme = text_of(record_.fields, posting_.purpose); !programme.empty()) fund.programmes.emplace_back(programme);
         // The books of loans are kept for their own programme.
         if (fund.kind == funds::Kind::Loans) fund.programmes = {record_.type->programme->name};
@@ -85,9 +111,55 @@ class Poster {
 
     // The last step first: what arrived at the bank before what was sent there.
     void reverse() const {
-        for (auto entry = entries_.rbegin(); entry != entries_.rend(); ++entry) {
-            if (std::ranges::find(posting_.reverses, entry->action) != posting_.reverses.end()) (void)funds::reverse(transaction_, cause_, entry->n);
+        std::set<std::int64_t> standing;
+        for (auto const& voucher : standing_vouchers()) standing.insert(voucher.entry);
+        for (auto const n : standing | std::views::reverse) (void)funds::reverse(transaction_, cause_, n);
+        // Into a void state leads the same step whether or not it came to paying.
+        if (standing.empty() && !record_.state->voids) throw error(nothing_to_reverse);
+    }
+
+    // The record's vouchers that stand; of a posting that reverses, those of the steps that it names.
+    [[nodiscard]] std::vector<funds::Voucher> standing_vouchers() const {
+        auto vouchers = funds::vouchers_of_record(transaction_, record_.id);
+        std::erase_if(vouchers, [&](funds::Voucher const& voucher) {
+            if (voucher.reverses || voucher.reversed_by) return true;
+            auto const entry = std::ranges::find(entries_, voucher.entry, &Entry::n);
+            return posting_.deed == packs::Deed::Reverse && (entry == entries_.end() || std::ranges::find(posting_.reverses, entry->action) == posting_.reverses.end());
+        });
+        return vouchers;
+    }
+
+    // The caller's own authority over each fund that the posting touches.
+    void require_funds() const {
+        using packs::Deed;
+        switch (posting_.deed) {
+            case Deed::Open:
+            case Deed::Allow: return;  // of this record itself, which she may write
+            case Deed::Pay:
+            case Deed::Reserve: return require(record(posting_.fund), true);
+            case Deed::HandOut:
+                if (auto const lot = funds::find_pot(transaction_, record(posting_.lot))) require(lot->fund, true);
+                return;
+            case Deed::Settle:
+            case Deed::Stocktake:
+            case Deed::Repay:
+            case Deed::FallDue:
+            case Deed::Reverse:
+                for (auto const& voucher : standing_vouchers()) require(voucher.fund, is_payment(voucher.deed));
+                return;
+            case Deed::Move: require(record(posting_.to), false); [[fallthrough]];
+            default: require(record(posting_.fund), false);
         }
+    }
+    void require(funds::FundId id, bool payment) const {
+        auto const fund = funds::find(transaction_, id);
+        if (!fund || context_.reaches(identity::Permission::WriteRecords, fund->org) || (payment && fund->below)) return;
+        // The money in a book of loans is a bank's: those below lend under it, and what is lent is paid back where it was.
+        bool const keeps = posting_.deed == packs::Deed::Plan || posting_.deed == packs::Deed::CloseThrough || posting_.deed == packs::Deed::Close;
+        if (fund->kind == funds::Kind::Loans && !keeps) return;
+        auto const names = org::short_names(transaction_, std::vector{fund->org});
+        auto const name = names.find(fund->org.value());
+        throw error(not_yours, name == names.end() ? fund->org.text() : name->second);
     }
 
     [[nodiscard]] std::int64_t number(std::string const& field) const {
@@ -124,6 +196,7 @@ class Poster {
     }
 
     storage::Transaction& transaction_;
+    identity::Context const& context_;
     Record const& record_;
     packs::Posting const& posting_;
     std::vector<Entry> const& entries_;
@@ -131,7 +204,43 @@ class Poster {
 };
 
 std::vector<std::string> fields_of(packs::Posting const& posting) {
-    return {posting.amount, posting.fund, posting.to, posting.unit, posting.lot, posting.source, posting.purpose, posting.person, posting.until, posting.year};
+    return {posting.amount, posting.fund, posting.to, posting.unit, posting.lot, posting.source, posting.purpose, posting.person, posting.until, posting.year, posting.below};
+}
+
+template <class Visit>
+void each_action(packs::Workflow const& workflow, Visit const& visit) {
+    visit(workflow.create);
+    for (auto const& state : workflow.states) {
+        for (auto const& action : state.actions) visit(action);
+    }
+}
+
+bool took(std::vector<Entry> const& entries, packs::Action const& action) { return std::ranges::find(entries, action.name, &Entry::action) != entries.end(); }
+
+// From which other fields the program reckons or copies it.
+std::vector<std::string> inputs_of(packs::Field const& field) {
+    std::vector<std::string> inputs;
+    if (field.copied) inputs.push_back(field.copied->record);
+    if (field.computed) {
+        inputs.push_back(field.computed->of);
+        inputs.push_back(field.computed->percent.record);
+        if (field.computed->less) inputs.push_back(field.computed->less->record);
+        if (field.computed->at_most) inputs.push_back(field.computed->at_most->record);
+    }
+    return inputs;
+}
+
+// Of a type that spends: what was looked at by others, what keeps her within what she may have, and where the money goes.
+std::set<std::string> settled_fields(packs::RecordType const& type) {
+    std::set<std::string> names{std::string{packs::bank_field}, std::string{packs::account_field}};
+    auto const add = [&](std::vector<std::string> const& more) { names.insert(more.begin(), more.end()); };
+    add(type.once_per);
+    for (auto const& ceiling : type.ceilings) names.insert({ceiling.year, ceiling.sum});
+    for (auto const& field : type.fields) add(inputs_of(field));
+    each_action(type.workflow, [&](packs::Action const& action) {
+        for (auto const& posting : action.posts) add(fields_of(posting));
+    });
+    return names;
 }
 
 }  // namespace
@@ -148,7 +257,7 @@ void post(storage::Transaction& transaction, identity::Context const& context, R
     cause.at = context.now();
     cause.account = context.account();
     for (auto const& posting : action.posts) {
-        Poster const poster{transaction, record, posting, entries, cause};
+        Poster const poster{transaction, context, record, posting, entries, cause};
         try {
             poster.post();
         } catch (Error& failure) {
@@ -164,30 +273,41 @@ void post(storage::Transaction& transaction, identity::Context const& context, R
 }
 
 void check_posted(storage::Reader const& reader, Record const& record, std::vector<Entry> const& entries, json::object const& given) {
-    if (given.empty() || !record.type->posts()) return;
-    // What was proposed and looked at by others is what is paid.
-    if (record.state->name != *record.type->workflow.create.to) {
-        for (auto const& state : record.type->workflow.states) {
-            for (auto const& action : state.actions) {
-                for (auto const& posting : action.posts) {
-                    bool const spends = posting.deed == packs::Deed::Pay || posting.deed == packs::Deed::Reserve;
-                    if (spends && given.if_contains(posting.amount)) throw error(approved, record.type->field(posting.amount)->title.zh).with_pointer("/fields/" + posting.amount);
-                }
-            }
-        }
-    }
-    if (!funds::has_posted(reader, record.id)) return;
-    auto const look = [&](packs::Action const& action) {
-        if (std::ranges::find(entries, action.name, &Entry::action) == entries.end()) return;
+    auto const& type = *record.type;
+    if (given.empty() || !type.posts()) return;
+    bool const standing = funds::has_posted(reader, record.id);
+    bool spending = false;
+    each_action(type.workflow, [&](packs::Action const& action) {
         for (auto const& posting : action.posts) {
+            spending = spending || spends(posting.deed);
+            if (!took(entries, action) || (!standing && !rules(posting.deed))) continue;
             for (auto const& name : fields_of(posting)) {
-                if (!name.empty() && given.if_contains(name)) throw error(posted_field, record.type->field(name)->title.zh).with_pointer("/fields/" + name);
+                if (!name.empty() && given.if_contains(name)) throw error(posted_field, type.field(name)->title.zh).with_pointer("/fields/" + name);
             }
         }
-    };
-    look(record.type->workflow.create);
-    for (auto const& state : record.type->workflow.states) {
-        for (auto const& action : state.actions) look(action);
+    });
+    if (!spending || (!standing && record.state->name == *type.workflow.create.to)) return;
+    auto const settled = settled_fields(type);
+    for (auto const& [key, value] : given) {
+        std::string const name{key.data(), key.size()};
+        if (settled.contains(name)) throw error(approved, type.field(name)->title.zh).with_pointer("/fields/" + name);
+    }
+}
+
+void check_approved(storage::Reader const& reader, Record const& record, packs::Action const& action, std::vector<Entry> const& entries, json::object const& asked,
+                    json::object const& given) {
+    for (auto const& posting : action.posts) {
+        if (!spends(posting.deed)) continue;
+        auto const* before = record.fields.if_contains(posting.amount);
+        auto const* now = given.if_contains(posting.amount);
+        if (before == nullptr || before->is_null() || now == nullptr || *now == *before) continue;
+        // What the rules make of it without anybody's doing is no choice of hers.
+        auto const* field = record.type->field(posting.amount);
+        auto const inputs = inputs_of(*field);
+        if (field->filled_in() && std::ranges::none_of(inputs, [&](std::string const& name) { return asked.if_contains(name) != nullptr; })) continue;
+        // The next of several payments has an amount of its own.
+        if (took(entries, action) && funds::has_posted(reader, record.id)) continue;
+        throw error(approved, field->title.zh).with_pointer("/fields/" + posting.amount);
     }
 }
 

@@ -1,6 +1,7 @@
 // Inside the room: the rules of a step that creating and acting share. Each adds to `problems` what is wrong, with pointers into the request.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,10 @@ inline constexpr Message stale{ErrorKind::Stale, "records.stale", "别人刚刚�
 [[nodiscard]] constexpr identity::Permission writing(packs::RecordType const& type) {
     return type.kind == packs::audit_kind ? identity::Permission::WriteFindings : identity::Permission::WriteRecords;
 }
+
+// The day from which a state's due day is counted: what everybody can see, or what is waited for, does not begin in the past, whatever
+// day the step into it was given.
+[[nodiscard]] inline Day counted_from(packs::State const& state, Day day, Day today) { return state.holds_up() ? std::max(day, today) : day; }
 
 // The most participants that are told to the people room at once.
 inline constexpr int most_told = 10'000;
