@@ -5,8 +5,10 @@
 //  - A posting moves an amount above zero from one account to another of the same fund and the same pot: a fund balances by
 //    construction. No account is ever on its wrong side: nothing is spent that is not there.
 //  - What comes in for a programme or for a person is a pot of its own, and leaves it for nothing else. A fund that names
-//    programmes pays for no other.
-//  - Postings are never changed or removed. A mistake is reversed by a voucher that mirrors it, once.
+//    programmes pays for no other; a programme that is named later gets nothing of what came in before.
+//  - Vouchers of a fund are dated in the order of their numbers, so that at the end of no day anything was overdrawn.
+//  - Postings are never changed or removed, and a voucher gets no line later. A mistake is reversed by a voucher that mirrors it, line by
+//    line, once. Each voucher is told to the journal.
 //  - Nothing is posted into a closed period or after a fund was closed, nor above what was planned for a year.
 //  - Vouchers are numbered by fund and year, receipts by organisation and year, without gaps.
 //  - Each voucher names the record and the step that caused it, and the person whom it concerns.
@@ -104,6 +106,8 @@ struct Fund {
     std::optional<Day> closed;
     std::optional<Day> closed_through;  // the last day of the last closed period
     std::vector<std::string> programmes;  // what it may be spent for; none: anything
+    bool below = false;             // those below may spend it, also who does not reach it (records room)
+    std::optional<Day> last_day = {};  // of its vouchers: none is dated before it
 };
 
 // What may be done with money that comes in.
@@ -125,11 +129,12 @@ struct Receipt {
 };
 
 // --- Verbs. Each is one voucher, numbered, bound to its cause. Errors: NotFound (funds.unknown) where the fund is not one over the
-// --- cause's organisation; Refused funds.short (with what is left), funds.not-for, funds.period-closed, funds.closed, funds.not-open-yet,
+// --- cause's organisation; Refused funds.out-of-order (dated before the fund's last voucher), funds.short (with what is left), funds.not-for, funds.period-closed, funds.closed, funds.not-open-yet,
 // --- funds.lapsed, funds.over-plan, funds.over-owed, funds.used-already (a reversal of what is gone); Invalid funds.not-positive.
 void open(storage::Transaction& transaction, Fund const& fund);
-// The fund may be spent for that programme as well.
-void allow(storage::Transaction& transaction, FundId fund, std::string_view programme);
+// From now on the fund may be spent for that programme as well: of what comes in from that day on. Refused (funds.for-anything) where
+// none is named: it may be already.
+void allow(storage::Transaction& transaction, Cause const& cause, FundId fund, std::string_view programme);
 // Income; `as` is an income account. Gifts, allocations and proceeds are a pot of their own under the cause's record; dues and interest
 // are the fund's own money and bear no restriction. `source`: where it comes from (a key of a choice list, free). The receipt if one is wanted.
 std::optional<Receipt> receive(storage::Transaction& transaction, Cause const& cause, FundId fund, Fen amount, Account as, std::string_view source,
@@ -146,8 +151,8 @@ std::optional<Receipt> take_in(storage::Transaction& transaction, Cause const& c
 void hand_out(storage::Transaction& transaction, Cause const& cause, PotId lot, std::int64_t pieces);
 // The lot of the cause's record was counted: what is missing or too many is posted; nothing when it agrees.
 void stocktake(storage::Transaction& transaction, Cause const& cause, std::int64_t counted);
-// From one fund to another that is for nothing that the first is not for; money that is meant for one programme or person stays. Two
-// vouchers.
+// From one fund to another that is for nothing that the first is not for; money that is meant for one programme or person stays, and what
+// lapses lapses there on the same day (of several, the first). Two vouchers.
 void move(storage::Transaction& transaction, Cause const& cause, FundId from, FundId to, Fen amount);
 // Loans of a bank, each a pot of the book `book` under the cause's record.
 void lend(storage::Transaction& transaction, Cause const& cause, FundId book, Fen amount);
@@ -306,7 +311,7 @@ struct Plan {
 };
 [[nodiscard]] std::vector<Plan> plans(storage::Reader const& reader, FundId fund);
 
-// `size` vouchers of the fund's year that spent, drawn by the seed: the same seed draws the same of the same books. In the order drawn.
+// `size` vouchers of the fund's year by which anything left it or was taken back, drawn by the seed: the same seed draws the same of the same books. In the order drawn.
 [[nodiscard]] std::vector<Voucher> sample(storage::Reader const& reader, FundId fund, std::int64_t year, int size, std::uint64_t seed);
 
 // Where balances, monthly sums, numbers or restrictions are not what the postings say: empty when all is well.

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "audit/audit.h"
+#include "base/chinese.h"
 #include "funds/sql.h"
 #include "storage/ids.h"
 
@@ -16,7 +18,8 @@ constexpr Message not_positive{ErrorKind::Invalid, "funds.not-positive", "金额
 constexpr Message closed{ErrorKind::Refused, "funds.closed", "资金已在 {} 结清，不能再记账", "The fund was closed on {}; nothing more is posted"};
 constexpr Message not_open_yet{ErrorKind::Refused, "funds.not-open-yet", "资金从 {} 起设立，这一步的日期更早，请改正日期", "The fund opened on {}; this step is dated before it"};
 constexpr Message period_closed{ErrorKind::Refused, "funds.period-closed", "账期已结到 {}，请用之后的日期办理", "The books are closed through {}; use a later day"};
-constexpr Message not_for{ErrorKind::Refused, "funds.not-for", "这笔资金不能用于“{}”，专款要专用", "This fund may not be spent for '{}'"};
+constexpr Message not_for{ErrorKind::Refused, "funds.not-for", "这笔资金不能用于本项目，专款要专用；请换一笔资金", "This fund may not be spent for this programme; use another"};
+constexpr Message out_of_order{ErrorKind::Refused, "funds.out-of-order", "这笔资金的账已记到 {}，这一步的日期要在当天或之后", "The books of this fund have reached {}; this step must be dated on that day or later"};
 constexpr Message too_little{ErrorKind::Refused, "funds.short", "可用余额 {} 元，不够 {} 元；请减少金额、换一笔资金或先收款",
                              "{} yuan may be used, not {}; lower the amount, use another fund, or receive money first"};
 constexpr Message over_plan{ErrorKind::Refused, "funds.over-plan", "{} 年预算还剩 {} 元，不够 {} 元；请先调整预算", "{} yuan of the plan for {} are left, not {}; change the plan first"};
@@ -31,6 +34,8 @@ Fund read_fund(storage::Rows const& rows) {
     if (rows.integer(4) != for_ever) fund.until = Day{static_cast<std::int32_t>(rows.integer(4))};
     if (!rows.is_null(5)) fund.closed = Day{static_cast<std::int32_t>(rows.integer(5))};
     if (rows.integer(6) != -for_ever) fund.closed_through = Day{static_cast<std::int32_t>(rows.integer(6))};
+    if (rows.integer(7) != -for_ever) fund.last_day = Day{static_cast<std::int32_t>(rows.integer(7))};
+    fund.below = rows.integer(8) != 0;
     return fund;
 }
 
@@ -59,8 +64,6 @@ void check_plan(storage::Reader const& reader, Cause const& cause, FundId fund, 
 }
 
 }  // namespace
-
-std::string yuan(Fen amount) { return fmt::format("{}{}.{:02}", amount < 0 ? "-" : "", std::abs(amount) / 100, std::abs(amount) % 100); }
 
 void check_amount(Fen amount) {
     if (amount <= 0) throw error(not_positive);
@@ -110,6 +113,7 @@ Fund open_fund(storage::Reader const& reader, Cause const& cause, FundId id) {
     if (fund->closed) throw error(closed, fund->closed->iso());
     if (cause.day < fund->opens) throw error(not_open_yet, fund->opens.iso());
     if (fund->closed_through && cause.day <= *fund->closed_through) throw error(period_closed, fund->closed_through->iso());
+    if (fund->last_day && cause.day < *fund->last_day) throw error(out_of_order, fund->last_day->iso());
     return std::move(*fund);
 }
 
@@ -128,14 +132,17 @@ VoucherId write(storage::Transaction& transaction, Cause const& cause, FundId fu
                         mirrored ? mirrored->programme : cause.programme, static_cast<std::int64_t>(deed), amount, mirrored ? mirrored->plan_year : year,
                         mirrored ? std::optional{mirrored->id} : std::nullopt);
     std::int64_t n = 0;
+    std::string told = fmt::format("{} {} {} {}", fund, year, name_of(deed), amount);
     for (auto const& line : lines) {
+        told += fmt::format("\n{} {} {} {}", line.pot, name_of(line.debit), name_of(line.credit), line.amount);
         transaction.execute(sql::add_posting, id, ++n, fund, line.pot, static_cast<std::int64_t>(line.debit), static_cast<std::int64_t>(line.credit), line.amount);
     }
+    audit::append(transaction, {cause.at, cause.account, cause.org.value(), fmt::format("funds.{}", name_of(deed)), fmt::format("voucher:{}", id), told});
     return id;
 }
 
-std::vector<Line> take(storage::Reader const& reader, FundId fund, std::vector<std::pair<std::int64_t, std::string_view>> const& meant_for, Day day, Fen amount, std::string_view source,
-                       Account debit) {
+std::vector<Line> take(storage::Reader const& reader, FundId fund, std::vector<std::pair<std::int64_t, std::string_view>> const& meant_for, std::string_view wanted_for, Day day, Fen amount,
+                       std::string_view source, Account debit) {
     check_amount(amount);
     std::vector<Line> lines;
     Fen wanted = amount;
@@ -145,7 +152,7 @@ std::vector<Line> take(storage::Reader const& reader, FundId fund, std::vector<s
             auto const before = lines.size();
             auto const kept = wanted;
             int read = 0;
-            auto rows = reader.query(sql::list_ready_pots, fund, person, programme, day.number(), source, limit);
+            auto rows = reader.query(sql::list_ready_pots, fund, person, programme, day.number(), source, limit, wanted_for);
             while (wanted > 0 && rows.next()) {
                 ++read;
                 auto const some = std::min(wanted, rows.integer(1));
@@ -163,11 +170,11 @@ std::vector<Line> take(storage::Reader const& reader, FundId fund, std::vector<s
 
 std::vector<Line> draw(storage::Reader const& reader, Cause const& cause, Fund const& fund, Fen amount, std::string_view source, Account debit) {
     if (fund.kind != Kind::Money) throw error(unknown);
-    if (!is_for(fund, cause.programme)) throw error(not_for, cause.programme);
+    if (!is_for(fund, cause.programme)) throw error(not_for);
     std::vector<std::pair<std::int64_t, std::string_view>> meant_for;
     if (cause.person) meant_for = {{*cause.person, cause.programme}, {*cause.person, ""}};
     meant_for.insert(meant_for.end(), {{0, cause.programme}, {0, ""}});
-    return take(reader, fund.id, meant_for, cause.day, amount, source, debit);
+    return take(reader, fund.id, meant_for, cause.programme, cause.day, amount, source, debit);
 }
 
 std::vector<Held> held(storage::Reader const& reader, RecordId record, Account account) {

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/chinese.h"
 #include "funds/funds.h"
 
 namespace niangjia::funds {
@@ -17,7 +18,6 @@ struct Line {
     Fen amount = 0;
 };
 
-[[nodiscard]] std::string yuan(Fen amount);
 // The fund, which must be over the organisation of the cause and open on its day.
 [[nodiscard]] Fund open_fund(storage::Reader const& reader, Cause const& cause, FundId id);
 void check_amount(Fen amount);
@@ -31,9 +31,9 @@ struct Mirrored {
 };
 VoucherId write(storage::Transaction& transaction, Cause const& cause, FundId fund, Deed deed, std::vector<Line> const& lines, Mirrored const* mirrored = nullptr);
 // Lines that bring the amount from Bank to `debit`, out of the pots meant for those persons (0: nobody in particular) and programmes (empty: none),
-// in this order. Error (Refused, funds.short).
-[[nodiscard]] std::vector<Line> take(storage::Reader const& reader, FundId fund, std::vector<std::pair<std::int64_t, std::string_view>> const& meant_for, Day day, Fen amount,
-                                     std::string_view source, Account debit);
+// in this order; nothing that came in before the fund named the programme `wanted_for`. Error (Refused, funds.short).
+[[nodiscard]] std::vector<Line> take(storage::Reader const& reader, FundId fund, std::vector<std::pair<std::int64_t, std::string_view>> const& meant_for, std::string_view wanted_for, Day day,
+                                     Fen amount, std::string_view source, Account debit);
 // The same out of the pots that may be used for the cause.
 [[nodiscard]] std::vector<Line> draw(storage::Reader const& reader, Cause const& cause, Fund const& fund, Fen amount, std::string_view source, Account debit);
 

@@ -147,7 +147,11 @@ std::vector<Pot> pots(storage::Reader const& reader, FundId fund, std::optional<
 
 std::vector<Voucher> vouchers(storage::Reader const& reader, FundId fund, std::optional<std::int64_t> year, std::optional<AfterVoucher> after, int limit) {
     constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
-    return read_vouchers(reader.query(sql::page_vouchers, fund, year.value_or(0), year.value_or(most), after ? after->year : most, after ? after->n : most, limit));
+    if (year) {
+        auto const below = !after || after->year > *year ? most : after->year < *year ? 0 : after->n;
+        return read_vouchers(reader.query(sql::page_vouchers_of_year, fund, *year, below, limit));
+    }
+    return read_vouchers(reader.query(sql::page_vouchers, fund, after ? after->year : most, after ? after->n : most, limit));
 }
 
 std::vector<Voucher> vouchers_of_record(storage::Reader const& reader, RecordId record) { return read_vouchers(reader.query(sql::list_vouchers_of_record, record)); }
@@ -249,6 +253,7 @@ std::vector<Text> differences(storage::Reader const& reader) {
     look(sql::differing_vouchers, "资金 {} 年度 {} 有凭证金额与分录不符", "Fund {}, year {}: a voucher is not the sum of its lines");
     look(sql::differing_plans, "资金 {} 年度 {} 的预算执行数与分录不符", "Fund {}, year {}: what was used of the plan is not what the postings say");
     look(sql::misused_postings, "资金 {} 年度 {} 有专款用于别的项目", "Fund {}, year {}: money was spent on what it is not meant for");
+    look(sql::unmirrored_vouchers, "资金 {} 年度 {} 有冲销凭证与原凭证不符", "Fund {}, year {}: a reversal is not the mirror of what it reverses");
     look(sql::gaps_of_vouchers, "资金 {} 年度 {} 的凭证号不连续", "Fund {}, year {}: a voucher's number is missing");
     look(sql::gaps_of_receipts, "单位 {} 年度 {} 的票据号不连续", "Organisation {}, year {}: a receipt's number is missing");
     return all;

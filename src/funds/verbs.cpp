@@ -4,6 +4,7 @@
 #include <map>
 #include <tuple>
 
+#include "base/chinese.h"
 #include "funds/ledger.h"
 #include "funds/sql.h"
 
@@ -17,6 +18,10 @@ constexpr Message not_meant{ErrorKind::Refused, "funds.not-for", "这笔款物�
 constexpr Message used_already{ErrorKind::Refused, "funds.used-already", "这一步记的账有 {} 元已经动用，请先冲销后面的支出", "{} yuan of what this step posted are used already; reverse those steps first"};
 constexpr Message nothing_sent{ErrorKind::Refused, "funds.nothing-sent", "没有在途的款项，不能登记到账", "Nothing is on its way"};
 constexpr Message wider{ErrorKind::Refused, "funds.wider-purpose", "调入的资金用途比调出的宽，会改变专款用途，不能调拨", "The other fund is for more than this one; money may not be moved there"};
+constexpr Message for_anything{ErrorKind::Refused, "funds.for-anything", "这笔资金没有限定项目，本来就可以用", "This fund is for anything already"};
+constexpr Message no_book{ErrorKind::NotFound, "funds.no-book", "这笔贷款还没有放款入账", "This loan is in no book yet"};
+constexpr Message no_loans{ErrorKind::Refused, "funds.no-loans", "这里记的不是贷款，请选择贷款产品", "This is no book of loans; pick a product"};
+constexpr Message no_fund{ErrorKind::NotFound, "funds.unknown", "没有这笔资金，请重新选择", "There is no such fund; pick another"};
 constexpr Message same_fund{ErrorKind::Invalid, "funds.same-fund", "调出和调入不能是同一笔资金", "Both are the same fund"};
 constexpr Message other_pot{ErrorKind::Conflict, "funds.other-restriction", "同一条记录收的款，用途、受助人和期限要一致", "What one record brings in has one purpose, person and day"};
 constexpr Message unrestricted{ErrorKind::Invalid, "funds.unrestricted", "会费和利息不能指定用途或受助人", "Dues and interest are for no programme or person in particular"};
@@ -56,21 +61,30 @@ Fen net(storage::Reader const& reader, FundId fund, PotId pot, Account account) 
     return rows.next() ? side_of(account) * (rows.integer(0) - rows.integer(1)) : 0;
 }
 
+// Whether what came in on that day is not for the programme, because the fund named it later.
+bool came_before(storage::Reader const& reader, FundId fund, std::string_view programme, Day day) {
+    auto rows = reader.query(sql::find_since, fund, programme);
+    return rows.next() && rows.integer(0) > day.number();
+}
+
 // The book in which the record's loan stands.
 FundId book_of(storage::Reader const& reader, RecordId loan) {
     auto const pot = find_pot(reader, loan);
-    if (!pot || pot->income != Account::Lender) throw error(unknown_lot);
+    if (!pot || pot->income != Account::Lender) throw error(no_book);
     return pot->fund;
 }
 
 }  // namespace
 
 void open(storage::Transaction& transaction, Fund const& fund) {
-    transaction.execute(sql::add_fund, fund.id, fund.org.value(), static_cast<std::int64_t>(fund.kind), fund.opens.number(), fund.until ? fund.until->number() : for_ever, -for_ever);
-    for (auto const& programme : fund.programmes) allow(transaction, fund.id, programme);
+    transaction.execute(sql::add_fund, fund.id, fund.org.value(), static_cast<std::int64_t>(fund.kind), fund.opens.number(), fund.until ? fund.until->number() : for_ever, -for_ever, fund.below ? 1 : 0);
+    for (auto const& programme : fund.programmes) transaction.execute(sql::add_programme, fund.id, programme, fund.opens.number());
 }
 
-void allow(storage::Transaction& transaction, FundId fund, std::string_view programme) { transaction.execute(sql::add_programme, fund, programme); }
+void allow(storage::Transaction& transaction, Cause const& cause, FundId fund_id, std::string_view programme) {
+    if (open_fund(transaction, cause, fund_id).programmes.empty()) throw error(for_anything);
+    transaction.execute(sql::add_programme, fund_id, programme, cause.day.number());
+}
 
 std::optional<Receipt> receive(storage::Transaction& transaction, Cause const& cause, FundId fund_id, Fen amount, Account as, std::string_view source, Restriction const& restriction,
                                bool receipt) {
@@ -128,7 +142,8 @@ void hand_out(storage::Transaction& transaction, Cause const& cause, PotId lot, 
     check_lapse(fund, cause.day);
     bool const meant = (pot->restriction.programme.empty() || pot->restriction.programme == cause.programme) && (!pot->restriction.person || pot->restriction.person == cause.person) &&
                        (!pot->restriction.until || cause.day <= *pot->restriction.until) &&
-                       (fund.programmes.empty() || std::ranges::find(fund.programmes, cause.programme) != fund.programmes.end());
+                       (fund.programmes.empty() || std::ranges::find(fund.programmes, cause.programme) != fund.programmes.end()) &&
+                       !came_before(transaction, fund.id, cause.programme, pot->day);
     if (!meant) throw error(not_meant);
     auto const there = net(transaction, fund.id, lot, Account::Store) / *pot->unit;
     if (pieces > there) throw error(few_pieces, there, pieces);
@@ -156,15 +171,29 @@ void move(storage::Transaction& transaction, Cause const& cause, FundId from_id,
                                                         return std::ranges::find(from.programmes, programme) != from.programmes.end();
                                                     }));
     if (!narrow) throw error(wider);
-    write(transaction, cause, from_id, Deed::Move, take(transaction, from_id, {{0, ""}}, cause.day, amount, {}, Account::MovedOut));
-    make_pot(transaction, cause, to_id, cause.record, Account::MovedIn, "", {}, std::nullopt);
+    check_lapse(from, cause.day);
+    check_lapse(to, cause.day);
+    auto const lines = take(transaction, from_id, {{0, ""}}, {}, cause.day, amount, {}, Account::MovedOut);
+    Restriction bound{{}, {}, from.until};
+    std::optional<std::string> source;
+    for (auto const& line : lines) {
+        auto const pot = line.pot == own_money ? std::optional<Pot>{} : find_pot(transaction, line.pot);
+        auto const of_pot = pot ? pot->source : std::string{};
+        source = !source || *source == of_pot ? of_pot : std::string{};
+        for (auto const& programme : to.programmes) {
+            if (pot && came_before(transaction, from_id, programme, pot->day)) throw error(not_meant);
+        }
+        if (pot && pot->restriction.until) bound.until = std::min(bound.until.value_or(*pot->restriction.until), *pot->restriction.until);
+    }
+    write(transaction, cause, from_id, Deed::Move, lines);
+    make_pot(transaction, cause, to_id, cause.record, Account::MovedIn, source.value_or(""), bound, std::nullopt);
     write(transaction, cause, to_id, Deed::MovedIn, {{cause.record, Account::Bank, Account::MovedIn, amount}});
 }
 
 void lend(storage::Transaction& transaction, Cause const& cause, FundId book, Fen amount) {
     check_amount(amount);
     auto const fund = open_fund(transaction, cause, book);
-    if (fund.kind != Kind::Loans) throw error(unknown_lot);
+    if (fund.kind != Kind::Loans) throw error(no_loans);
     check_lapse(fund, cause.day);
     make_pot(transaction, cause, book, cause.record, Account::Lender, "", {{}, cause.person, {}}, std::nullopt);
     write(transaction, cause, book, Deed::Lend, {{cause.record, Account::Loans, Account::Lender, amount}});
@@ -262,7 +291,7 @@ void plan(storage::Transaction& transaction, FundId fund, std::int64_t year, std
 
 void close_through(storage::Transaction& transaction, Cause const& cause, FundId fund_id, Day day) {
     auto const fund = find(transaction, fund_id);
-    if (!fund) throw error(unknown_lot);
+    if (!fund) throw error(no_fund);
     auto const next = *Day::of(day.year(), day.month(), 1);
     auto const last = next.plus_months(1) - 1;
     if (day != last) throw error(not_month_end, last.iso());

@@ -1,1 +1,1 @@
-INSERT INTO fund_programmes (fund, programme) VALUES ($1, $2) ON CONFLICT DO NOTHING
+INSERT INTO fund_programmes (fund, programme, since) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING

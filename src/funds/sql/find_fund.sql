@@ -1,1 +1,1 @@
-SELECT id, org, kind, opens, until, closed, closed_through FROM funds WHERE id = $1
+SELECT id, org, kind, opens, until, closed, closed_through, last_day, below FROM funds WHERE id = $1

@@ -1,1 +1,1 @@
-SELECT id, org, kind, opens, until, closed, closed_through FROM funds WHERE org = $1 ORDER BY id
+SELECT id, org, kind, opens, until, closed, closed_through, last_day, below FROM funds WHERE org = $1 ORDER BY id

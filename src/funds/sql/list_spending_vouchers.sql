@@ -1,3 +1,3 @@
 SELECT n FROM vouchers
-WHERE fund = $1 AND year = $2 AND deed IN (2, 4, 6, 8, 12)
+WHERE fund = $1 AND year = $2 AND deed NOT IN (1, 5, 9, 16, 17)
 ORDER BY n

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "audit/audit.h"
 #include "base/clock.h"
 #include "base/error.h"
 #include "funds/funds.h"
@@ -41,7 +42,7 @@ class Books : public testing_support::OnEveryDatabase {
     }
     static std::vector<storage::Migration> migrations_of_room() {
         std::vector<storage::Migration> all;
-        for (auto const& room : {storage::migrations(), funds::migrations()}) all.insert(all.end(), room.begin(), room.end());
+        for (auto const& room : {storage::migrations(), audit::migrations(), funds::migrations()}) all.insert(all.end(), room.begin(), room.end());
         return all;
     }
 
@@ -70,7 +71,7 @@ class Books : public testing_support::OnEveryDatabase {
         if (!on.empty()) one.day = day(on);
         return one;
     }
-    Cause in_city(std::string_view on = "2015-02-01") { return cause("funds", on, {}, city); }
+    Cause in_city(std::string_view on = "2015-03-08") { return cause("funds", on, {}, city); }
 
     PotId give(FundId fund, Fen amount, Restriction const& restriction = {}, std::string_view source = "person", Account as = Account::Gifts) {
         auto const by = in_city();

@@ -31,8 +31,62 @@ TEST_P(Ledger, AFundPaysForItsProgrammesAlone) {
     auto const fund = open_fund({"spring-bud"});
     give(fund, 100'00);
     EXPECT_EQ(refusal([&](auto& tx) { pay(tx, cause("mothers-parcel"), fund, 1); }), "funds.not-for");
-    write([&](auto& tx) { allow(tx, fund, "mothers-parcel"); });
-    EXPECT_EQ(refusal([&](auto& tx) { pay(tx, cause("mothers-parcel"), fund, 1); }), "");
+    write([&](auto& tx) { allow(tx, in_city("2015-04-01"), fund, "mothers-parcel"); });
+    // What was given before was not given for that.
+    EXPECT_EQ(refusal([&](auto& tx) { pay(tx, cause("mothers-parcel", "2015-04-02"), fund, 1); }), "funds.short");
+    EXPECT_EQ(read([&](auto& reader) { return available(reader, fund, "mothers-parcel", {}, day("2015-04-02")); }), 0);
+    auto const later = in_city("2015-04-02");
+    write([&](auto& tx) { (void)receive(tx, later, fund, 5'00, Account::Gifts, "firm", {}, false); });
+    write([&](auto& tx) { pay(tx, cause("mothers-parcel", "2015-04-02"), fund, 5'00); });
+    write([&](auto& tx) { pay(tx, cause("spring-bud", "2015-04-02"), fund, 100'00); });
+    auto const any = open_fund();
+    EXPECT_EQ(refusal([&](auto& tx) { allow(tx, in_city(), any, "spring-bud"); }), "funds.for-anything");
+    EXPECT_EQ(faults(), 0U);
+}
+
+TEST_P(Ledger, GoodsThatCameBeforeAProgrammeWasNamedAreNotForIt) {
+    auto const fund = open_fund({"mothers-parcel"});
+    auto const lot = in_city();
+    write([&](auto& tx) { (void)take_in(tx, lot, fund, 2, 100'00, "firm", {}, false); });
+    write([&](auto& tx) { allow(tx, in_city("2015-04-01"), fund, "spring-bud"); });
+    EXPECT_EQ(refusal([&](auto& tx) { hand_out(tx, cause("spring-bud", "2015-04-02"), lot.record, 1); }), "funds.not-for");
+}
+
+TEST_P(Ledger, VouchersAreDatedInTheOrderOfTheirNumbers) {
+    auto const fund = open_fund();
+    write([&](auto& tx) { (void)receive(tx, in_city("2015-06-10"), fund, 100'00, Account::Gifts, "firm", {}, true); });
+    EXPECT_EQ(refusal([&](auto& tx) { pay(tx, cause("a", "2015-06-09"), fund, 1); }), "funds.out-of-order") << "before the money was there";
+    EXPECT_EQ(refusal([&](auto& tx) { pay(tx, cause("a", "2015-06-10"), fund, 1); }), "");
+    EXPECT_EQ(read([&](auto& reader) { return find(reader, fund)->last_day; }), day("2015-06-10"));
+}
+
+TEST_P(Ledger, WhatLapsesLapsesAlsoWhereItWasMoved) {
+    auto const from = open_fund();
+    auto const to = open_fund();
+    give(from, 50'00, {{}, {}, day("2015-06-30")}, "province");
+    give(from, 50'00, {}, "province");
+    auto const transfer = in_city("2015-06-01");
+    write([&](auto& tx) { move(tx, transfer, from, to, 60'00); });
+    auto const moved = read([&](auto& reader) { return find_pot(reader, transfer.record); });
+    EXPECT_EQ(moved->restriction.until, day("2015-06-30"));
+    EXPECT_EQ(moved->source, "province");
+    EXPECT_EQ(refusal([&](auto& tx) { pay(tx, cause("a", "2015-07-01"), to, 1); }), "funds.short");
+    // Nor is a change of purpose washed through another fund.
+    auto const named = open_fund({"a"});
+    auto const other = open_fund({"b"});
+    give(named, 10'00);
+    write([&](auto& tx) { allow(tx, in_city("2015-04-01"), named, "b"); });
+    EXPECT_EQ(refusal([&](auto& tx) { move(tx, in_city("2015-04-02"), named, other, 1); }), "funds.not-for");
+    EXPECT_EQ(faults(), 0U);
+}
+
+TEST_P(Ledger, EachVoucherIsToldToTheJournal) {
+    auto const fund = open_fund();
+    give(fund, 10'00);
+    write([&](auto& tx) { pay(tx, cause(), fund, 1'00); });
+    auto const verdict = read([](auto& reader) { return audit::verify(reader); });
+    EXPECT_EQ(verdict.entries, 2);
+    EXPECT_FALSE(verdict.first_broken);
 }
 
 TEST_P(Ledger, MoneyForAPersonOrAProgrammeIsKeptForThem) {

@@ -23,7 +23,11 @@ class AnySequence : public Books {
     std::int64_t drawn(std::int64_t low, std::int64_t high) { return std::uniform_int_distribution{low, high}(random_); }
     template <class List>
     auto const& one_of(List const& list) { return list[static_cast<std::size_t>(drawn(0, static_cast<std::int64_t>(list.size()) - 1))]; }
-    std::string some_day() { return Day{day("2015-01-05").number() + static_cast<std::int32_t>(drawn(0, 700))}.iso(); }
+    // The days go on; now and then somebody comes late.
+    std::string some_day() {
+        today_ = today_ + static_cast<int>(drawn(0, 1));
+        return (today_ - static_cast<int>(drawn(0, 19) == 0 ? drawn(1, 40) : 0)).iso();
+    }
 
     // One action, legal or not. The day goes forward with the steps of one record.
     void act(std::vector<FundId> const& money, std::vector<FundId> const& books) {
@@ -35,12 +39,13 @@ class AnySequence : public Books {
         auto by = cause(one_of(programmes), some_day(), person, drawn(0, 1) == 0 ? village : city);
         auto const again = [&] {
             auto const& earlier = one_of(steps_);
-            auto next_step = Books::next(earlier.cause, Day{earlier.cause.day.number() + static_cast<std::int32_t>(drawn(0, 60))}.iso());
+            auto next_step = Books::next(earlier.cause, some_day());
+            next_step.entry += drawn(0, 5);
             return next_step;
         };
         Restriction const restriction{drawn(0, 2) == 0 ? one_of(programmes) : std::string{}, drawn(0, 3) == 0 ? std::optional{drawn(1, 4)} : std::nullopt,
-                                      drawn(0, 3) == 0 ? std::optional{day(some_day())} : std::nullopt};
-        auto const kind = drawn(0, 15);
+                                      drawn(0, 3) == 0 ? std::optional{today_ + static_cast<int>(drawn(0, 90))} : std::nullopt};
+        auto const kind = drawn(0, 18);
         try {
             write([&](auto& tx) {
                 switch (kind) {
@@ -66,6 +71,9 @@ class AnySequence : public Books {
                     case 13: drawn(0, 1) == 0 ? repay(tx, by = again(), amount) : fall_due(tx, by = again(), amount); break;
                     case 14: guarantee(tx, by = again(), fund, amount); break;
                     case 15: drawn(0, 1) == 0 ? recover(tx, by = again(), fund, amount) : stocktake(tx, by = again(), drawn(0, 20)); break;
+                    case 16: plan(tx, fund, by.day.year(), drawn(0, 1) == 0 ? std::string{} : by.programme, drawn(1, 4000'00)); break;
+                    case 17: close_through(tx, by, fund, *Day::of(by.day.year(), by.day.month(), 1) - 1); break;
+                    case 18: drawn(0, 5) == 0 ? allow(tx, by, fund, by.programme) : pay(tx, by, fund, amount); break;
                     default: break;
                 }
                 // Now and then what was done is thrown away.
@@ -81,6 +89,7 @@ class AnySequence : public Books {
 
     std::mt19937_64 random_{20150308};
     std::vector<Step> steps_{{cause(), 0}};
+    Day today_ = day("2015-01-05");
     int done_ = 0, collisions_ = 0;
 };
 
@@ -131,6 +140,10 @@ TEST_P(AnySequence, LeavesTheBooksInAgreement) {
             all_credits += balance.credits;
         }
         EXPECT_EQ(all_debits, all_credits);
+        // At the end of no month anything is below nothing.
+        for (auto month = *Day::of(2015, 1, 1); month < *Day::of(2017, 6, 1); month = month.plus_months(1)) {
+            for (auto const& line : read([&](auto& reader) { return statement(reader, fund, month, month.plus_months(1) - 1); }).closing) EXPECT_GT(line.amount, 0) << month.iso();
+        }
         for (int const one_year : {2015, 2016}) {
             auto const told = read([&](auto& reader) { return statement(reader, fund, *Day::of(one_year, 1, 1), *Day::of(one_year, 12, 31)); });
             std::map<Account, Fen> said;
