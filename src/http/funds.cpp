@@ -52,21 +52,31 @@ bool is_over(funds::Fund const& fund, identity::Context const& context) {
     return std::ranges::any_of(reach, [&](org::Code top) { return fund.org.holds(top); });
 }
 
-void write_next(JsonWriter& json, bool more, std::vector<CursorPart> const& parts) {
-    json.key("next");
-    if (more) {
-        json.text(write_cursor(parts));
-    } else {
-        json.null();
-    }
+// Who reads of sealed records leaves a trace for each, before she is told anything.
+void note_reading(Installation& installation, identity::Context const& context, reports::Opened const& opened) {
+    if (opened.empty()) return;
+    installation.database->write([&](storage::Transaction& transaction) {
+        for (auto const& record : opened) installation.records.note_reading(transaction, context, record, "records.read-sealed");
+    });
 }
 
-// Drops what was fetched beyond the page, to know whether there is more.
-template <class T>
-bool cut(std::vector<T>& found, int limit) {
-    bool const more = found.size() > static_cast<std::size_t>(limit);
-    if (more) found.resize(static_cast<std::size_t>(limit));
-    return more;
+// What is read of one fund that the caller reaches: written as JSON, and which sealed records were opened for that.
+using FundAnswer = std::function<reports::Opened(JsonWriter&, storage::Reader const&, Call&, funds::FundId)>;
+
+Route of_fund_route(Installation& installation, Route route, FundAnswer answer) {
+    route.tag = "funds";
+    route.access = Access::holders_of(Permission::ReadRecords);
+    route.handler = [&installation, answer = std::move(answer)](Call& call) {
+        auto const id = fund_views::number(call, "record");
+        JsonWriter json;
+        auto const opened = installation.database->read([&](storage::Reader const& reader) {
+            (void)reports::reached_fund(reader, call.context(), id, Permission::ReadRecords);
+            return answer(json, reader, call, id);
+        });
+        note_reading(installation, call.context(), opened);
+        return Response::json(std::move(json));
+    };
+    return route;
 }
 
 Route list_route(Installation& installation, Titles const& titles) {
@@ -94,14 +104,12 @@ Route list_route(Installation& installation, Titles const& titles) {
                         for (auto& fund : funds::list(reader, place, cursor ? std::optional{cursor->integer(0)} : std::nullopt, limit + 1)) found.push_back(std::move(fund));
                     }
                     std::ranges::sort(found, {}, &funds::Fund::id);
-                    bool const more = cut(found, limit);
-                    fund_views::Funds const views{reader, context, installation, *titles, found};
                     JsonWriter json;
-                    json.open_object().key("items").open_array();
-                    for (auto const& fund : found) views.write(json, fund);
-                    json.close_array();
-                    write_next(json, more, {found.empty() ? std::int64_t{0} : found.back().id});
-                    json.close_object();
+                    auto const write = [&](std::span<funds::Fund const> page) {
+                        fund_views::Funds const views{reader, context, installation, *titles, page};
+                        for (auto const& fund : page) views.write(json, fund);
+                    };
+                    views::write_page(json, found, limit, write, [](funds::Fund const& last) { return std::vector<CursorPart>{last.id}; });
                     return Response::json(std::move(json));
                 });
             }};
@@ -110,7 +118,8 @@ Route list_route(Installation& installation, Titles const& titles) {
 Route fund_route(Installation& installation, Titles const& titles) {
     return {.path = "/funds/{record}",
             .operation = "getFund",
-            .summary = {"一笔资金的余额和预算；也可查看上级为本单位支出的资金", "A fund with its balances and plans; one of a place above as well, since it may pay for those below"},
+            .summary = {"一笔资金的余额和预算；上级为本单位支出的资金，可看余额和预算",
+                        "A fund with its balances and plans; of one of a place above, which may pay for those below, what everybody may know of it and its plans"},
             .tag = "funds",
             .access = Access::holders_of(Permission::ReadRecords),
             .answers = {{200, fund_views::fund_in_full()}},
@@ -119,12 +128,14 @@ Route fund_route(Installation& installation, Titles const& titles) {
                 return installation.database->read([&](storage::Reader const& reader) {
                     auto const& context = call.context();
                     auto const fund = funds::find(reader, id);
-                    if (!fund || (!context.reaches(Permission::ReadRecords, fund->org) && !is_over(*fund, context))) throw error(unknown_fund);
+                    bool const reached = fund && context.reaches(Permission::ReadRecords, fund->org);
+                    // What women owe a bank, or the fund, is nobody's business below.
+                    if (!reached && !(fund && fund->kind == funds::Kind::Money && is_over(*fund, context))) throw error(unknown_fund);
                     fund_views::Funds const views{reader, context, installation, *titles, std::span{&*fund, 1}};
                     JsonWriter json;
                     json.open_object();
-                    views.write_members(json, *fund);
-                    fund_views::write_more(json, *titles, funds::plans(reader, id), funds::balances(reader, id));
+                    views.write_members(json, *fund, reached);
+                    fund_views::write_more(json, *titles, funds::plans(reader, id), reached ? funds::balances(reader, id) : std::vector<funds::Balance>{});
                     json.close_object();
                     return Response::json(std::move(json));
                 });
@@ -132,103 +143,73 @@ Route fund_route(Installation& installation, Titles const& titles) {
 }
 
 Route statement_route(Installation& installation, Titles const& titles) {
-    return {.path = "/funds/{record}/statement",
-            .operation = "getFundStatement",
-            .summary = {"收支表：期初、收入、支出、期末，按整月", "What was there, what came in, what it was used for, what is there: of whole months"},
-            .tag = "funds",
-            .access = Access::holders_of(Permission::ReadRecords),
-            .query = span_parameters(),
-            .answers = {{200, fund_views::statement()}},
-            .handler = [&installation, titles](Call& call) {
-                auto const id = fund_views::number(call, "record");
-                auto const span = span_of(call);
-                return installation.database->read([&](storage::Reader const& reader) {
-                    (void)reports::reached_fund(reader, call.context(), id, Permission::ReadRecords);
-                    JsonWriter json;
-                    fund_views::write(json, *titles, funds::statement(reader, id, span.from, span.to));
-                    return Response::json(std::move(json));
-                });
-            }};
+    return of_fund_route(installation,
+                         {.path = "/funds/{record}/statement",
+                          .operation = "getFundStatement",
+                          .summary = {"收支表：期初、收入、支出、期末，按整月", "What was there, what came in, what it was used for, what is there: of whole months"},
+                          .query = span_parameters(),
+                          .answers = {{200, fund_views::statement()}}},
+                         [titles](JsonWriter& json, storage::Reader const& reader, Call& call, funds::FundId fund) {
+                             auto const span = span_of(call);
+                             fund_views::write(json, *titles, funds::statement(reader, fund, span.from, span.to));
+                             return reports::Opened{};
+                         });
 }
 
 Route vouchers_route(Installation& installation, Titles const& titles) {
     auto parameters = fund_views::page_parameters();
     parameters.push_back({"year", S::integer(1990, 2200), false, {"年份", "The year"}});
-    return {.path = "/funds/{record}/vouchers",
-            .operation = "listVouchers",
-            .summary = {"一笔资金的凭证，新的在前", "A fund's vouchers, newest first"},
-            .tag = "funds",
-            .access = Access::holders_of(Permission::ReadRecords),
-            .query = parameters,
-            .answers = {{200, S::list(fund_views::voucher())}},
-            .handler = [&installation, titles](Call& call) {
-                auto const id = fund_views::number(call, "record");
-                auto const limit = call.limit();
-                auto const cursor = fund_views::after(call, "ii");
-                auto const year = call.maybe_text("year") ? std::optional{call.integer("year", 0, 2200)} : std::nullopt;
-                return installation.database->read([&](storage::Reader const& reader) {
-                    (void)reports::reached_fund(reader, call.context(), id, Permission::ReadRecords);
-                    auto const after = cursor ? std::optional{funds::AfterVoucher{cursor->integer(0), cursor->integer(1)}} : std::nullopt;
-                    auto found = funds::vouchers(reader, id, year, after, limit + 1);
-                    bool const more = cut(found, limit);
-                    JsonWriter json;
-                    json.open_object().key("items").open_array();
-                    fund_views::write(json, reader, call.context(), installation, *titles, found);
-                    json.close_array();
-                    write_next(json, more, more ? std::vector<CursorPart>{found.back().year, found.back().n} : std::vector<CursorPart>{});
-                    json.close_object();
-                    return Response::json(std::move(json));
-                });
-            }};
+    return of_fund_route(installation,
+                         {.path = "/funds/{record}/vouchers",
+                          .operation = "listVouchers",
+                          .summary = {"一笔资金的凭证，新的在前", "A fund's vouchers, newest first"},
+                          .query = parameters,
+                          .answers = {{200, S::list(fund_views::voucher())}}},
+                         [&installation, titles](JsonWriter& json, storage::Reader const& reader, Call& call, funds::FundId fund) {
+                             auto const limit = call.limit();
+                             auto const cursor = fund_views::after(call, "ii");
+                             auto const year = call.maybe_text("year") ? std::optional{call.integer("year", 0, 2200)} : std::nullopt;
+                             auto const after = cursor ? std::optional{funds::AfterVoucher{cursor->integer(0), cursor->integer(1)}} : std::nullopt;
+                             auto found = funds::vouchers(reader, fund, year, after, limit + 1);
+                             reports::Opened opened;
+                             auto const write = [&](std::span<funds::Voucher const> page) { opened = fund_views::write(json, reader, call.context(), installation, *titles, page); };
+                             views::write_page(json, found, limit, write, [](funds::Voucher const& last) { return std::vector<CursorPart>{last.year, last.n}; });
+                             return opened;
+                         });
 }
 
 Route pots_route(Installation& installation, Titles const& titles) {
-    return {.path = "/funds/{record}/pots",
-            .operation = "listPots",
-            .summary = {"收到的每笔款物还剩多少，新的在前", "What is left of each sum or lot that came in, newest first"},
-            .tag = "funds",
-            .access = Access::holders_of(Permission::ReadRecords),
-            .query = fund_views::page_parameters(),
-            .answers = {{200, S::list(fund_views::pot())}},
-            .handler = [&installation, titles](Call& call) {
-                auto const id = fund_views::number(call, "record");
-                auto const limit = call.limit();
-                auto const cursor = fund_views::after(call, "i");
-                return installation.database->read([&](storage::Reader const& reader) {
-                    (void)reports::reached_fund(reader, call.context(), id, Permission::ReadRecords);
-                    auto found = funds::pots(reader, id, cursor ? std::optional{cursor->integer(0)} : std::nullopt, limit + 1);
-                    bool const more = cut(found, limit);
-                    JsonWriter json;
-                    json.open_object().key("items").open_array();
-                    fund_views::write(json, reader, call.context(), installation, *titles, found);
-                    json.close_array();
-                    write_next(json, more, {found.empty() ? std::int64_t{0} : found.back().id});
-                    json.close_object();
-                    return Response::json(std::move(json));
-                });
-            }};
+    return of_fund_route(installation,
+                         {.path = "/funds/{record}/pots",
+                          .operation = "listPots",
+                          .summary = {"收到的每笔款物还剩多少，新的在前", "What is left of each sum or lot that came in, newest first"},
+                          .query = fund_views::page_parameters(),
+                          .answers = {{200, S::list(fund_views::pot())}}},
+                         [&installation, titles](JsonWriter& json, storage::Reader const& reader, Call& call, funds::FundId fund) {
+                             auto const limit = call.limit();
+                             auto const cursor = fund_views::after(call, "i");
+                             auto found = funds::pots(reader, fund, cursor ? std::optional{cursor->integer(0)} : std::nullopt, limit + 1);
+                             reports::Opened opened;
+                             auto const write = [&](std::span<funds::Pot const> page) { opened = fund_views::write(json, reader, call.context(), installation, *titles, page); };
+                             views::write_page(json, found, limit, write, [](funds::Pot const& last) { return std::vector<CursorPart>{last.id}; });
+                             return opened;
+                         });
 }
 
 Route sample_route(Installation& installation, Titles const& titles) {
-    return {.path = "/funds/{record}/sample",
-            .operation = "drawVouchers",
-            .summary = {"按种子抽取支出凭证", "Vouchers that spent, drawn by a seed"},
-            .tag = "funds",
-            .access = Access::holders_of(Permission::ReadRecords),
-            .query = draw_parameters(),
-            .answers = {{200, S::object({S::required("items", S::array(fund_views::voucher()))})}},
-            .handler = [&installation, titles](Call& call) {
-                auto const id = fund_views::number(call, "record");
-                auto const [year, size, seed] = draw_of(call);
-                return installation.database->read([&](storage::Reader const& reader) {
-                    (void)reports::reached_fund(reader, call.context(), id, Permission::ReadRecords);
-                    JsonWriter json;
-                    json.open_object().key("items").open_array();
-                    fund_views::write(json, reader, call.context(), installation, *titles, funds::sample(reader, id, year, size, seed));
-                    json.close_array().close_object();
-                    return Response::json(std::move(json));
-                });
-            }};
+    return of_fund_route(installation,
+                         {.path = "/funds/{record}/sample",
+                          .operation = "drawVouchers",
+                          .summary = {"按种子抽取支出凭证", "Vouchers that spent, drawn by a seed"},
+                          .query = draw_parameters(),
+                          .answers = {{200, S::object({S::required("items", S::array(fund_views::voucher()))})}}},
+                         [&installation, titles](JsonWriter& json, storage::Reader const& reader, Call& call, funds::FundId fund) {
+                             auto const [year, size, seed] = draw_of(call);
+                             json.open_object().key("items").open_array();
+                             auto opened = fund_views::write(json, reader, call.context(), installation, *titles, funds::sample(reader, fund, year, size, seed));
+                             json.close_array().close_object();
+                             return opened;
+                         });
 }
 
 // A sheet: who takes one away stands in the journal.
@@ -240,7 +221,7 @@ struct Sheet {
     std::vector<Parameter> query;
 };
 
-using Drawer = std::function<std::string(storage::Reader const&, Call&, funds::FundId)>;
+using Drawer = std::function<reports::FundSheet(storage::Reader const&, Call&, funds::FundId)>;
 using Words = std::function<std::string(Call const&)>;
 
 Route sheet_route(Installation& installation, Sheet const& sheet, Drawer draw, Words words) {
@@ -254,22 +235,17 @@ Route sheet_route(Installation& installation, Sheet const& sheet, Drawer draw, W
             .handler = [&installation, name = sheet.name, title = sheet.title, draw = std::move(draw), words = std::move(words)](Call& call) {
                 auto const id = fund_views::number(call, "record");
                 org::Code org;
-                auto bytes = installation.database->read([&](storage::Reader const& reader) {
+                auto drawn = installation.database->read([&](storage::Reader const& reader) {
                     org = reports::reached_fund(reader, call.context(), id, Permission::Export).org;
                     return draw(reader, call, id);
                 });
+                note_reading(installation, call.context(), drawn.opened);
                 reports::note_export(*installation.database, call.context(), org, fmt::format("fund-{}:{}/{}", name, records::number_text(id), words(call)));
-                return Response::file(title + ".xlsx", std::string{reports::xlsx_media}, std::move(bytes));
+                return Response::file(title + ".xlsx", std::string{reports::xlsx_media}, std::move(drawn.bytes));
             }};
 }
 
-// Who reads of a sealed record leaves a trace.
-void note_reading(Installation& installation, identity::Context const& context, records::Record const& record) {
-    if (!record.seal || record.locked()) return;
-    installation.database->write([&](storage::Transaction& transaction) { installation.records.note_reading(transaction, context, record, "records.read-sealed"); });
-}
-
-using RecordAnswer = std::function<Response(storage::Reader const&, identity::Context const&, records::RecordId)>;
+using RecordAnswer = std::function<Response(storage::Reader const&, Call&, records::RecordId)>;
 
 Route of_record_route(Installation& installation, Route route, RecordAnswer answer) {
     route.tag = "funds";
@@ -279,9 +255,9 @@ Route of_record_route(Installation& installation, Route route, RecordAnswer answ
         std::optional<records::Record> record;
         auto response = installation.database->read([&](storage::Reader const& reader) {
             record = installation.records.fetch(reader, call.context(), id);
-            return answer(reader, call.context(), record->id);
+            return answer(reader, call, record->id);
         });
-        note_reading(installation, call.context(), *record);
+        if (record->seal && !record->locked()) note_reading(installation, call.context(), reports::Opened{*record});
         return response;
     };
     return route;
@@ -319,16 +295,17 @@ std::vector<Route> fund_routes(Installation& installation) {
                                       .operation = "getBooks",
                                       .summary = {"这条记录记过的账和开过的收据", "What the record posted, and the receipts given for it"},
                                       .answers = {{200, fund_views::books()}}},
-                                     [&installation, titles](storage::Reader const& reader, identity::Context const& context, records::RecordId id) {
-                                         return fund_views::books_answer(reader, context, installation, *titles, id);
+                                     [&installation, titles](storage::Reader const& reader, Call& call, records::RecordId id) {
+                                         return fund_views::books_answer(reader, call.context(), installation, *titles, id);
                                      }));
     routes.push_back(of_record_route(installation,
                                      {.path = "/records/{number}/receipt",
                                       .operation = "getReceipt",
-                                      .summary = {"收据（打印用）", "The receipt, for print"},
+                                      .summary = {"收据（打印用）；开过几张的，写明哪一张，不写为最近有效的一张", "A receipt, for print: where several were given that of the number, or the last that stands"},
+                                      .query = {{"receipt", S::text(1, 60), false, {"收据编号", "The receipt's number"}}},
                                       .answers = {{200, fund_views::receipt()}}},
-                                     [&installation](storage::Reader const& reader, identity::Context const& context, records::RecordId id) {
-                                         return fund_views::receipt_answer(reader, context, installation, id);
+                                     [&installation](storage::Reader const& reader, Call& call, records::RecordId id) {
+                                         return fund_views::receipt_answer(reader, call.context(), installation, id, call.maybe_text("receipt"));
                                      }));
     return routes;
 }

@@ -107,7 +107,7 @@ Schema fund() {
                                        S::required("until", S::nullable(S::day())), S::required("programmes", S::array(S::text())),
                                        S::required("programmeTitles", S::array(S::text_pair())), S::required("bank", S::integer()), S::required("transit", S::integer()),
                                        S::required("store", S::integer()), S::required("received", S::integer()), S::required("used", S::integer()),
-                                       S::required("loans", S::integer()), S::required("overdue", S::integer()), S::required("claims", S::integer())}));
+                                       S::required("loans", S::integer()), S::required("overdue", S::integer()), S::required("claims", S::nullable(S::integer()))}));
 }
 
 Schema fund_in_full() {
@@ -159,13 +159,7 @@ std::vector<Parameter> page_parameters() {
     return {{"after", S::text(1, 2000), false, {"从哪里接着列", "Where the list goes on: the last answer's next"}}, {"limit", S::integer(1, 200)}};
 }
 
-std::optional<Cursor> after(Call const& call, std::string_view shape) {
-    auto const text = call.maybe_text("after");
-    if (!text) return std::nullopt;
-    auto cursor = read_cursor(*text, shape);
-    if (!cursor) throw error(messages::cursor).with_pointer("?after");
-    return cursor;
-}
+std::optional<Cursor> after(Call const& call, std::string_view shape) { return views::read_after(call.maybe_text("after"), shape); }
 
 records::RecordId number(Call const& call, std::string_view name) { return records::parse_number(call.text(name)).value_or(0); }
 
@@ -185,7 +179,7 @@ Funds::Funds(storage::Reader const& reader, identity::Context const& context, In
     balances_ = funds::balances(reader, std::span<funds::FundId const>{ids});
 }
 
-void Funds::write_members(JsonWriter& json, funds::Fund const& fund) const {
+void Funds::write_members(JsonWriter& json, funds::Fund const& fund, bool reached) const {
     auto const record = records_.find(fund.id);
     json.member("record", records::number_text(fund.id)).member("title", title_in(named_, fund.id)).member("org", fund.org.text());
     json.member("orgName", name_in(orgs_, fund.org.value())).member("kind", fund.kind == funds::Kind::Money ? "money" : "loans");
@@ -210,12 +204,13 @@ void Funds::write_members(JsonWriter& json, funds::Fund const& fund) const {
     // The bank's money that women borrowed is not the fund's income.
     json.member("received", on(balances, {Account::Gifts, Account::Allocations, Account::Dues, Account::Interest, Account::Proceeds, Account::MovedIn, Account::Found}));
     json.member("used", on(balances, {Account::Spent, Account::MovedOut, Account::Lost, Account::WrittenOff}));
-    json.member("loans", on(balances, {Account::Loans})).member("overdue", on(balances, {Account::Overdue})).member("claims", on(balances, {Account::Claims}));
+    json.member("loans", on(balances, {Account::Loans})).member("overdue", on(balances, {Account::Overdue}));
+    nullable_number(json, "claims", reached ? std::optional{on(balances, {Account::Claims})} : std::nullopt);
 }
 
 void Funds::write(JsonWriter& json, funds::Fund const& fund) const {
     json.open_object();
-    write_members(json, fund);
+    write_members(json, fund, true);
     json.close_object();
 }
 
@@ -244,8 +239,8 @@ void write(JsonWriter& json, reports::BookTitles const& titles, funds::Statement
     json.member("closingSum", sum_of(statement.closing)).close_object();
 }
 
-void write(JsonWriter& json, storage::Reader const& reader, identity::Context const& context, Installation const& installation, reports::BookTitles const& titles,
-           std::span<funds::Voucher const> vouchers) {
+reports::Opened write(JsonWriter& json, storage::Reader const& reader, identity::Context const& context, Installation const& installation,
+                      reports::BookTitles const& titles, std::span<funds::Voucher const> vouchers) {
     std::vector<funds::VoucherId> ids;
     std::vector<records::RecordId> behind_them;
     std::vector<people::PersonId> persons;
@@ -283,10 +278,11 @@ void write(JsonWriter& json, storage::Reader const& reader, identity::Context co
         }
         json.close_array().close_object();
     }
+    return behind.opened();
 }
 
-void write(JsonWriter& json, storage::Reader const& reader, identity::Context const& context, Installation const& installation, reports::BookTitles const& titles,
-           std::span<funds::Pot const> pots) {
+reports::Opened write(JsonWriter& json, storage::Reader const& reader, identity::Context const& context, Installation const& installation,
+                      reports::BookTitles const& titles, std::span<funds::Pot const> pots) {
     std::vector<records::RecordId> ids;
     std::vector<people::PersonId> persons;
     for (auto const& pot : pots) {
@@ -306,6 +302,7 @@ void write(JsonWriter& json, storage::Reader const& reader, identity::Context co
         nullable_number(json, "unit", pot.unit);
         json.close_object();
     }
+    return behind.opened();
 }
 
 Response books_answer(storage::Reader const& reader, identity::Context const& context, Installation const& installation, reports::BookTitles const& titles,
@@ -315,7 +312,8 @@ Response books_answer(storage::Reader const& reader, identity::Context const& co
     auto const keys = installation.people.keys(reader);
     JsonWriter json;
     json.open_object().key("vouchers").open_array();
-    write(json, reader, context, installation, titles, vouchers);
+    // The record alone stands behind them, and whoever fetched it was noted for that.
+    (void)write(json, reader, context, installation, titles, vouchers);
     json.close_array().key("receipts").open_array();
     for (auto const& receipt : receipts) {
         auto const voucher = std::ranges::find(vouchers, receipt.voucher, &funds::Voucher::id);
@@ -326,9 +324,11 @@ Response books_answer(storage::Reader const& reader, identity::Context const& co
     return Response::json(std::move(json));
 }
 
-Response receipt_answer(storage::Reader const& reader, identity::Context const& context, Installation const& installation, records::RecordId fetched) {
+Response receipt_answer(storage::Reader const& reader, identity::Context const& context, Installation const& installation, records::RecordId fetched,
+                        std::optional<std::string> const& wanted) {
     auto const vouchers = funds::vouchers_of_record(reader, fetched);
-    auto const receipts = funds::receipts_of_record(reader, fetched);
+    auto receipts = funds::receipts_of_record(reader, fetched);
+    if (wanted) std::erase_if(receipts, [&](funds::Receipt const& one) { return one.number() != *wanted; });
     if (receipts.empty()) throw error(no_receipt);
     auto const voucher_of = [&](funds::Receipt const& receipt) { return std::ranges::find(vouchers, receipt.voucher, &funds::Voucher::id); };
     // The last one that stands, else the last one.

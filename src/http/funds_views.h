@@ -33,7 +33,8 @@ class Funds {
   public:
     Funds(storage::Reader const& reader, identity::Context const& context, Installation const& installation, reports::BookTitles const& titles,
           std::span<funds::Fund const> funds);
-    void write_members(JsonWriter& json, funds::Fund const& fund) const;  // fund()
+    // fund(). What it has a claim on is for those who reach it.
+    void write_members(JsonWriter& json, funds::Fund const& fund, bool reached) const;
     void write(JsonWriter& json, funds::Fund const& fund) const;
 
   private:
@@ -47,16 +48,16 @@ class Funds {
 // What fund_in_full() has beside fund().
 void write_more(JsonWriter& json, reports::BookTitles const& titles, std::vector<funds::Plan> const& plans, std::vector<funds::Balance> const& balances);
 void write(JsonWriter& json, reports::BookTitles const& titles, funds::Statement const& statement);  // statement()
-// voucher(), one after the other.
-void write(JsonWriter& json, storage::Reader const& reader, identity::Context const& context, Installation const& installation, reports::BookTitles const& titles,
-           std::span<funds::Voucher const> vouchers);
-// pot(), one after the other.
-void write(JsonWriter& json, storage::Reader const& reader, identity::Context const& context, Installation const& installation, reports::BookTitles const& titles,
-           std::span<funds::Pot const> pots);
+// voucher() and pot(), one after the other. Which sealed records were opened for that.
+[[nodiscard]] reports::Opened write(JsonWriter& json, storage::Reader const& reader, identity::Context const& context, Installation const& installation,
+                                    reports::BookTitles const& titles, std::span<funds::Voucher const> vouchers);
+[[nodiscard]] reports::Opened write(JsonWriter& json, storage::Reader const& reader, identity::Context const& context, Installation const& installation,
+                                    reports::BookTitles const& titles, std::span<funds::Pot const> pots);
 // books() and receipt() of a record that was fetched.
 [[nodiscard]] Response books_answer(storage::Reader const& reader, identity::Context const& context, Installation const& installation, reports::BookTitles const& titles,
                                     records::RecordId fetched);
-// Error (NotFound, funds.no-receipt) where none was given.
-[[nodiscard]] Response receipt_answer(storage::Reader const& reader, identity::Context const& context, Installation const& installation, records::RecordId fetched);
+// The receipt of that number; without one the last that stands, or the last. Error (NotFound, funds.no-receipt) where none was given.
+[[nodiscard]] Response receipt_answer(storage::Reader const& reader, identity::Context const& context, Installation const& installation, records::RecordId fetched,
+                                      std::optional<std::string> const& wanted);
 
 }  // namespace niangjia::http::fund_views

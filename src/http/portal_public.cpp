@@ -48,25 +48,9 @@ std::vector<Parameter> list_parameters() {
 
 int limit_of(Call const& call) { return static_cast<int>(call.integer("limit", 20, most_items)); }
 
-std::optional<Cursor> after_of(std::optional<std::string> const& text, std::string_view shape, std::string_view pointer) {
-    if (!text) return std::nullopt;
-    auto cursor = read_cursor(*text, shape);
-    if (!cursor) throw error(messages::cursor).with_pointer(std::string{pointer});
-    return cursor;
-}
-
 std::optional<std::string> text_in(json::object const& object, std::string_view name) {
     auto const* value = object.if_contains(name);
     return value == nullptr ? std::nullopt : std::optional{std::string{value->as_string()}};
-}
-
-void write_next(JsonWriter& json, std::optional<std::string> const& next) {
-    json.key("next");
-    if (next) {
-        json.text(std::string_view{*next});
-    } else {
-        json.null();
-    }
 }
 
 void write_maybe(JsonWriter& json, std::string_view name, std::optional<std::int64_t> number) {
@@ -96,7 +80,7 @@ Route funds_route(WindowPtr const& window) {
     route.answers = {{200, S::list(S::named("PublicFund", S::object(fund_members())))}};
     route.handler = [window](Call& call) {
         std::optional<portal::PublicFunds::After> after;
-        if (auto const cursor = after_of(call.maybe_text("after"), "ii", "?after")) after = portal::PublicFunds::After{cursor->integer(0) != 0, cursor->integer(1)};
+        if (auto const cursor = views::read_after(call.maybe_text("after"), "ii")) after = portal::PublicFunds::After{cursor->integer(0) != 0, cursor->integer(1)};
         auto const place = call.maybe_code("place");
         return window->installation->database->read([&](storage::Reader const& reader) {
             auto const page = window->funds.list(reader, place, after, limit_of(call));
@@ -108,7 +92,7 @@ Route funds_route(WindowPtr const& window) {
                 json.close_object();
             }
             json.close_array();
-            write_next(json, page.next ? std::optional{write_cursor({std::int64_t{page.next->below ? 1 : 0}, page.next->id})} : std::nullopt);
+            views::write_next(json, page.next ? std::optional{write_cursor({std::int64_t{page.next->below ? 1 : 0}, page.next->id})} : std::nullopt);
             json.close_object();
             return Response::json(std::move(json));
         });
@@ -162,7 +146,7 @@ Route gift_route(WindowPtr const& window) {
         auto& installation = *window->installation;
         auto const& object = call.object();
         std::optional<std::int64_t> after;
-        if (auto const cursor = after_of(text_in(object, "after"), "i", "/after")) after = cursor->integer(0);
+        if (auto const cursor = views::read_after(text_in(object, "after"), "i", "/after")) after = cursor->integer(0);
         auto const address = client_address(call.request(), installation.settings.proxies);
         window->guard.before_code(address);
         auto const gift = installation.database->read([&](storage::Reader const& reader) {
@@ -185,7 +169,7 @@ Route gift_route(WindowPtr const& window) {
             json.close_object();
         }
         json.close_array();
-        write_next(json, gift.next ? std::optional{write_cursor({*gift.next})} : std::nullopt);
+        views::write_next(json, gift.next ? std::optional{write_cursor({*gift.next})} : std::nullopt);
         json.close_object();
         return Response::json(std::move(json));
     };
@@ -202,7 +186,7 @@ Route notices_route(WindowPtr const& window) {
                                                                        S::required("name", S::text()), S::required("shows", S::array(shown)), S::required("until", S::nullable(S::day()))})))}};
     route.handler = [window](Call& call) {
         std::optional<records::AfterNotice> after;
-        if (auto const cursor = after_of(call.maybe_text("after"), "it", "?after")) after = records::AfterNotice{cursor->integer(0), cursor->text(1)};
+        if (auto const cursor = views::read_after(call.maybe_text("after"), "it")) after = records::AfterNotice{cursor->integer(0), cursor->text(1)};
         auto const place = call.maybe_code("place");
         return window->installation->database->read([&](storage::Reader const& reader) {
             auto const page = window->board.list(reader, place, after, limit_of(call));
@@ -217,7 +201,7 @@ Route notices_route(WindowPtr const& window) {
                 json.close_object();
             }
             json.close_array();
-            write_next(json, page.next ? std::optional{write_cursor({page.next->ends, page.next->id})} : std::nullopt);
+            views::write_next(json, page.next ? std::optional{write_cursor({page.next->ends, page.next->id})} : std::nullopt);
             json.close_object();
             return Response::json(std::move(json));
         });

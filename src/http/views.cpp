@@ -2,6 +2,9 @@
 
 #include <charconv>
 
+#include "base/error.h"
+#include "http/messages.h"
+
 namespace niangjia::http::views {
 namespace {
 
@@ -259,6 +262,22 @@ void Items::write(JsonWriter& json, records::Record const& record) const {
     json.open_object();
     write_members(json, record);
     json.close_object();
+}
+
+std::optional<Cursor> read_after(std::optional<std::string> const& text, std::string_view shape, std::string_view pointer) {
+    if (!text) return std::nullopt;
+    auto cursor = read_cursor(*text, shape);
+    if (!cursor) throw error(messages::cursor).with_pointer(std::string{pointer});
+    return cursor;
+}
+
+void write_next(JsonWriter& json, std::optional<std::string> const& next) {
+    json.key("next");
+    if (next) {
+        json.text(std::string_view{*next});
+    } else {
+        json.null();
+    }
 }
 
 records::Party read_party(json::object const& object) {

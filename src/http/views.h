@@ -61,6 +61,23 @@ class Items {
 
 [[nodiscard]] records::Party read_party(json::object const& object);
 
+// Where a list goes on: what the last page's "next" said. Nothing on the first page. Error (Invalid, http.cursor) when it is not of that shape.
+[[nodiscard]] std::optional<Cursor> read_after(std::optional<std::string> const& text, std::string_view shape, std::string_view pointer = "?after");
+// "next": null on the last page.
+void write_next(JsonWriter& json, std::optional<std::string> const& next);
+// A page: {"items": […], "next": …}. `found` holds more than the limit when there is another one; `write` gets what is of this page, and
+// `parts` the last of it for the cursor.
+template <class T, class Write, class Parts>
+void write_page(JsonWriter& json, std::vector<T>& found, int limit, Write&& write, Parts&& parts) {
+    bool const more = found.size() > static_cast<std::size_t>(limit);
+    while (found.size() > static_cast<std::size_t>(limit)) found.pop_back();
+    json.open_object().key("items").open_array();
+    write(std::span<T const>{found});
+    json.close_array();
+    write_next(json, more ? std::optional{write_cursor(parts(found.back()))} : std::nullopt);
+    json.close_object();
+}
+
 
 // Carries a command out unless it was carried out before; either way the id of what it made or changed.
 template <class F>

@@ -118,6 +118,13 @@ void in_slices(std::vector<T> const& all, F&& visit) {
     }
 }
 
+// A record stands behind several vouchers; it is opened once.
+void add(Opened& opened, BookRecords const& behind) {
+    for (auto& record : behind.opened()) {
+        if (std::ranges::find(opened, record.id, &records::Record::id) == opened.end()) opened.push_back(std::move(record));
+    }
+}
+
 std::string remark(funds::Voucher const& voucher) {
     if (voucher.reverses) return "冲销";
     return voucher.reversed_by ? "已冲销" : "";
@@ -133,13 +140,13 @@ std::string uses_in_words(std::vector<funds::Purpose> const& purposes, BookTitle
 
 }  // namespace
 
-std::string fund_statement(storage::Reader const& reader, identity::Context const& context, records::Records const& records, BookTitles const& titles,
+FundSheet fund_statement(storage::Reader const& reader, identity::Context const& context, records::Records const& records, BookTitles const& titles,
                            funds::FundId fund, Period period) {
     auto const head = head_of(reader, context, records, fund);
     auto const statement = funds::statement(reader, fund, period.from, period.to);
     auto book = book_of(head, "收支表", context);
     book.open_sheet("收支表", heading(head, "收支表", chinese_period(period)),
-                    {{.title = "部分", .meaning = "期初结存、收入、支出、期末结存"},
+                    {{.title = "部分", .meaning = "期初结存、收入、贷入（银行的钱）、支出、期末结存"},
                      {.title = "科目", .meaning = "账簿里的科目", .source = "记账凭证"},
                      {.title = "资金来源", .meaning = "收到时登记的来源"},
                      {.title = "用于项目", .meaning = "支出所属的工作项目"},
@@ -148,16 +155,22 @@ std::string fund_statement(storage::Reader const& reader, identity::Context cons
         for (auto const& line : lines) book.add_row({name, funds::title_of(line.account).zh, titles.source(line.source).zh, titles.programme(line.programme).zh, line.amount});
         book.add_row({name, std::string{"合计"}, std::string{}, std::string{}, sum_of(lines)});
     };
+    // What a bank lends is owed to it and nobody's income.
+    auto income = statement.income;
+    auto const lent = std::ranges::stable_partition(income, [](funds::Statement::Line const& line) { return line.account != Account::Lender; });
+    std::vector<funds::Statement::Line> const borrowed(lent.begin(), lent.end());
+    income.erase(lent.begin(), lent.end());
     part("期初结存", statement.opening);
-    part("收入", statement.income);
+    part("收入", income);
+    if (!borrowed.empty()) part("贷入", borrowed);
     part("支出", statement.uses);
     part("期末结存", statement.closing);
     book.add_signatures(signatures);
-    book.add_note("期初结存加收入减支出，等于期末结存。");
-    return std::move(book).bytes();
+    book.add_note(borrowed.empty() ? "期初结存加收入减支出，等于期末结存。" : "期初结存加收入、贷入，减支出，等于期末结存；贷入是银行放给借款人、减去已还的。");
+    return {std::move(book).bytes(), {}};
 }
 
-std::string beneficiaries_ledger(storage::Reader const& reader, identity::Context const& context, records::Records const& records, BookTitles const& titles,
+FundSheet beneficiaries_ledger(storage::Reader const& reader, identity::Context const& context, records::Records const& records, BookTitles const& titles,
                                  funds::FundId fund, Period period) {
     auto const head = head_of(reader, context, records, fund);
     if (period.to < period.from) throw error(backwards).with_pointer("?from");
@@ -174,6 +187,7 @@ std::string beneficiaries_ledger(storage::Reader const& reader, identity::Contex
                      {.title = "业务编号"},
                      {.title = "备注"}});
     Fen sum = 0;
+    Opened opened;
     in_slices(all, [&](std::span<Payment const> slice) {
         std::vector<records::RecordId> ids;
         std::vector<people::PersonId> persons;
@@ -182,6 +196,7 @@ std::string beneficiaries_ledger(storage::Reader const& reader, identity::Contex
             if (voucher.person) persons.push_back(*voucher.person);
         }
         BookRecords const behind{reader, context, records, ids, std::move(persons)};
+        add(opened, behind);
         for (auto const& [voucher, amount] : slice) {
             bool const reached = behind.find(voucher.record) != nullptr;
             book.add_row({voucher.day, voucher.number(), behind.payee(voucher.record, voucher.person), behind.org_name(voucher.record), titles.programme(voucher.programme).zh,
@@ -192,10 +207,10 @@ std::string beneficiaries_ledger(storage::Reader const& reader, identity::Contex
     book.add_row({std::string{"合计"}, std::string{}, std::string{}, std::string{}, std::string{}, std::string{}, sum});
     book.add_signatures(signatures);
     book.add_note(mask_note);
-    return std::move(book).bytes();
+    return {std::move(book).bytes(), std::move(opened)};
 }
 
-std::string gifts_ledger(storage::Reader const& reader, identity::Context const& context, records::Records const& records, BookTitles const& titles,
+FundSheet gifts_ledger(storage::Reader const& reader, identity::Context const& context, records::Records const& records, BookTitles const& titles,
                          funds::FundId fund, Period period) {
     auto const head = head_of(reader, context, records, fund);
     if (period.to < period.from) throw error(backwards).with_pointer("?from");
@@ -217,6 +232,7 @@ std::string gifts_ledger(storage::Reader const& reader, identity::Context const&
                      {.title = "状态"}});
     std::vector<std::vector<Cell>> thanks;
     Fen received = 0, used = 0, left = 0;
+    Opened opened;
     in_slices(all, [&](std::span<funds::Pot const> slice) {
         std::vector<records::RecordId> ids;
         std::vector<people::PersonId> persons;
@@ -225,6 +241,7 @@ std::string gifts_ledger(storage::Reader const& reader, identity::Context const&
             if (pot.restriction.person) persons.push_back(*pot.restriction.person);
         }
         BookRecords const behind{reader, context, records, ids, std::move(persons)};
+        add(opened, behind);
         auto const receipts = funds::receipts_of_records(reader, ids);
         auto const purposes = funds::purposes_of_pots(reader, fund, ids);
         for (auto const& pot : slice) {
@@ -253,10 +270,10 @@ std::string gifts_ledger(storage::Reader const& reader, identity::Context const&
     book.open_sheet("答谢", heading(head, "捐赠答谢", chinese_period(period)), {{.title = "捐赠人"}, {.title = "收据编号"}, {.title = "答谢内容", .meaning = "可寄给捐赠人；不含受助人姓名"}});
     for (auto const& row : thanks) book.add_row(row);
     book.add_note(mask_note);
-    return std::move(book).bytes();
+    return {std::move(book).bytes(), std::move(opened)};
 }
 
-std::string audit_sample(storage::Reader const& reader, identity::Context const& context, records::Records const& records, BookTitles const& titles, funds::FundId fund,
+FundSheet audit_sample(storage::Reader const& reader, identity::Context const& context, records::Records const& records, BookTitles const& titles, funds::FundId fund,
                          std::int64_t year, int size, std::uint64_t seed) {
     auto const head = head_of(reader, context, records, fund);
     auto const drawn = funds::sample(reader, fund, year, size, seed);
@@ -298,7 +315,7 @@ std::string audit_sample(storage::Reader const& reader, identity::Context const&
     book.add_signatures(audit_signatures);
     book.add_note(fmt::format("{}年度的支出凭证中，按种子 {} 抽取 {} 张（要求 {} 张）。同样的账簿和种子，抽到的凭证相同。", year, seed, drawn.size(), size));
     book.add_note(mask_note);
-    return std::move(book).bytes();
+    return {std::move(book).bytes(), behind.opened()};
 }
 
 }  // namespace niangjia::reports

@@ -1,6 +1,7 @@
 // Who may read a fund's books, and what stands in them, in words.
 #include "reports/funds.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "base/error.h"
@@ -142,6 +143,15 @@ std::string BookRecords::donor(records::RecordId id) const {
     auto const* field = donor_of(*record->type);
     auto name = field == nullptr ? std::string{} : shown(*record, *field);
     return name.empty() ? payee(id, std::nullopt) : name;
+}
+
+Opened BookRecords::opened() const {
+    Opened all;
+    for (auto const& [id, record] : records_) {
+        if (record.seal && !record.locked()) all.push_back(record);
+    }
+    std::ranges::sort(all, {}, &records::Record::id);
+    return all;
 }
 
 std::string BookRecords::said(records::RecordId id) const {

@@ -3,7 +3,8 @@
 //
 // Guarantees: a sheet's amounts are the postings' own; the ledger of who was paid sums to what the statement says was spent in those
 // months. Names and titles are masked as lists of records mask them. Of a voucher whose record the caller does not reach there is its
-// number, its amount and what it was for, and nobody's name.
+// number, its amount and what it was for, and nobody's name. Which sealed records the caller opened by reading is handed back, so that
+// the reading leaves a trace.
 #pragma once
 
 #include <cstdint>
@@ -47,6 +48,14 @@ inline constexpr std::string_view donor_field = "donor";
 inline constexpr std::string_view payer_field = "payer";  // of dues
 inline constexpr std::string_view said_field = "said";
 
+// Sealed records that were opened for a page or a sheet: Records::note_reading() is due for each.
+using Opened = std::vector<records::Record>;
+
+struct FundSheet {
+    std::string bytes;
+    Opened opened;
+};
+
 // The records behind a page of vouchers or pots, as the caller may see them: one query for each kind of name, however many there are.
 class BookRecords {
   public:
@@ -65,6 +74,7 @@ class BookRecords {
     // Who gave, or else whom the record is about; *** where the caller may not see it.
     [[nodiscard]] std::string donor(records::RecordId id) const;
     [[nodiscard]] std::string said(records::RecordId id) const;
+    [[nodiscard]] Opened opened() const;  // by their numbers
 
   private:
     [[nodiscard]] std::string shown(records::Record const& record, packs::Field const& field) const;
@@ -78,16 +88,16 @@ class BookRecords {
 // --- Sheets, for whoever may export at the fund: errors as of reached_fund(). (TooLarge) beyond 200,000 rows, (Invalid,
 // --- reports.backwards) for a period that ends before it begins.
 // Of whole months: error as of funds::statement().
-[[nodiscard]] std::string fund_statement(storage::Reader const& reader, identity::Context const& context, records::Records const& records,
+[[nodiscard]] FundSheet fund_statement(storage::Reader const& reader, identity::Context const& context, records::Records const& records,
                                          BookTitles const& titles, funds::FundId fund, Period period);
 // One row for each payment and for each one that was taken back, by day; their sum.
-[[nodiscard]] std::string beneficiaries_ledger(storage::Reader const& reader, identity::Context const& context, records::Records const& records,
+[[nodiscard]] FundSheet beneficiaries_ledger(storage::Reader const& reader, identity::Context const& context, records::Records const& records,
                                                BookTitles const& titles, funds::FundId fund, Period period);
 // The gifts of the period, what became of each by today, and a line of thanks for each donor.
-[[nodiscard]] std::string gifts_ledger(storage::Reader const& reader, identity::Context const& context, records::Records const& records,
+[[nodiscard]] FundSheet gifts_ledger(storage::Reader const& reader, identity::Context const& context, records::Records const& records,
                                        BookTitles const& titles, funds::FundId fund, Period period);
 // What funds::sample() draws, with room for what the auditor finds.
-[[nodiscard]] std::string audit_sample(storage::Reader const& reader, identity::Context const& context, records::Records const& records,
+[[nodiscard]] FundSheet audit_sample(storage::Reader const& reader, identity::Context const& context, records::Records const& records,
                                        BookTitles const& titles, funds::FundId fund, std::int64_t year, int size, std::uint64_t seed);
 
 }  // namespace niangjia::reports

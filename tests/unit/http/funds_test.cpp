@@ -314,6 +314,9 @@ TEST_P(FundsOverTheApi, WhoStandsBelowAFundReadsItsSumsAndNothingOfOthers) {
     EXPECT_EQ(text_at(seen, "/title"), "春蕾资金");
     EXPECT_EQ(text_at(seen, "/stateTitle/zh"), "使用中");
     EXPECT_EQ(fen(seen, "/bank"), 700'00);
+    EXPECT_TRUE(seen.at("claims").is_null()) << "who owes it is nobody's business below";
+    EXPECT_EQ(seen.at("balances"), json::value(json::array{}));
+    EXPECT_EQ(fen(got(at_work("keeper", dongcheng), of_fund()), "/claims"), 0);
     for (auto const* rest : {"/vouchers", "/pots", "/statement?from=2015-01-01&to=2015-12-31", "/sample?year=2015&size=5&seed=1"}) {
         EXPECT_EQ(problem_code(village.get("/api" + of_fund(rest))), "funds.unknown") << rest;
     }
@@ -361,6 +364,26 @@ TEST_P(FundsOverTheApi, AReceiptIsNumberedCodedAndWrittenInCapitals) {
     EXPECT_EQ(text_at(listed, "/receipts/0/code"), code_on_paper);
     EXPECT_EQ(fen(listed, "/receipts/0/amount"), 1'000'00);
     EXPECT_EQ(problem_code(keeper.get("/api" + of_record(grant, "/receipt"))), "funds.no-receipt");
+}
+
+TEST_P(FundsOverTheApi, ABookOfLoansIsNotReadFromBelow) {
+    auto const book = made(by_keeper(), "books.gift", dongcheng, {{"fund", number}, {"donor", "银行"}, {"amount", 1'00}, {"source", "city"}});
+    write([&](storage::Transaction& transaction) { (void)open_fund(transaction, book, dongcheng, {}, funds::Kind::Loans); });
+    auto const path = "/api/funds/" + records::number_text(book);
+    EXPECT_EQ(at_work("keeper", dongcheng).get(path).status, 200);
+    EXPECT_EQ(problem_code(at_work("village-head", meiyuan).get(path)), "funds.unknown");
+}
+
+TEST_P(FundsOverTheApi, OfSeveralReceiptsEachIsPrintedByItsNumber) {
+    auto const second = write([&](storage::Transaction& transaction) {
+        return funds::receive(transaction, step(gift, 9, dongcheng, "2015-03-05", {}, keeper_account, "books"), fund, 5'00, funds::Account::Dues, "", {}, true);
+    });
+    ASSERT_TRUE(second);
+    auto const keeper = at_work("keeper", dongcheng);
+    EXPECT_EQ(text_at(got(keeper, of_record(gift, "/receipt")), "/number"), second->number()) << "the last, where none is asked for";
+    EXPECT_EQ(fen(got(keeper, of_record(gift, "/receipt?receipt=" + second->number())), "/amount"), 5'00);
+    EXPECT_EQ(fen(got(keeper, of_record(gift, "/receipt?receipt=449901-2015-000001")), "/amount"), 1'000'00);
+    EXPECT_EQ(problem_code(keeper.get("/api" + of_record(gift, "/receipt?receipt=449901-2015-000077"))), "funds.no-receipt");
 }
 
 TEST_P(FundsOverTheApi, AReceiptOfAGiftThatWasReversedIsVoid) {

@@ -2687,7 +2687,7 @@ export interface components {
             used: number;
             loans: number;
             overdue: number;
-            claims: number;
+            claims: number | null;
         };
         FundInFull: {
             record: string;
@@ -2712,7 +2712,7 @@ export interface components {
             used: number;
             loans: number;
             overdue: number;
-            claims: number;
+            claims: number | null;
             plans: {
                 year: number;
                 programme: string;
@@ -4550,7 +4550,10 @@ export interface operations {
     };
     getReceipt: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description 收据编号 / The receipt's number */
+                receipt?: string;
+            };
             header?: never;
             path: {
                 number: string;
