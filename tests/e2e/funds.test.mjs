@@ -418,7 +418,12 @@ for (const [screen, settings] of Object.entries(screens)) {
       await page.getByRole('button', { name: '只看一个地方' }).click()
       await page.getByLabel('县（区）').selectOption({ label: '沭阳县' })
       await settled(page)
-      await page.getByRole('button', { name: new RegExp(fund.title) }).click()
+      const line = page.getByRole('button', { name: new RegExp(fund.title) })
+      while (!(await line.count())) {
+        await page.getByRole('button', { name: '再看一些' }).click()
+        await settled(page)
+      }
+      await line.click()
       await page.getByRole('heading', { level: 1, name: fund.title }).waitFor()
       await settled(page)
       const said = await page.locator('main').innerText()

@@ -48,7 +48,7 @@ onEveryScreen(test, 'the sign-in page, a record and its dialogs are accessible',
   await page.getByLabel('密码').fill('niangjia-demo')
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { level: 1, name: /您好/ }).waitFor()
-  const { items } = await ask(page, '/todos?limit=50')
+  const { items } = await ask(page, '/todos?limit=200')
   await open(page, `/records/${items.find((todo) => todo.record.type === 'petitions.petition').record.id}`)
   await assertAccessible(page, 'record')
   await assertFits(page, 'record')

@@ -68,7 +68,7 @@ onEveryScreen(test, 'a to-do leads to its record, its step is taken, and the to-
   await settled(page)
   assert.equal(await timeline.getByRole('heading', { level: 3 }).first().innerText(), '县级审批并公示')
   assert.match(await timeline.innerText(), /材料齐全，同意公示。/)
-  assert.ok(await page.getByRole('button', { name: '发放' }).isDisabled(), 'nothing is paid while the notice runs')
+  assert.ok(await page.getByRole('button', { name: '发放', exact: true }).isDisabled(), 'nothing is paid while the notice runs')
 
   await open(page, '/')
   const moved = page.getByRole('listitem').filter({ hasText: title })
