@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/chinese.h"
 #include "base/error.h"
 #include "base/json.h"
 #include "payments/payments.h"
@@ -38,12 +39,22 @@ inline constexpr Message not_way_out{ErrorKind::Refused, "payments.not-payable",
 // The fund of a batch. Error (Refused, payments.no-fund) without one.
 [[nodiscard]] RecordId fund_of(records::Record const& batch);
 
+// What a batch is gathered for.
+struct Aim {
+    RecordId fund = 0;
+    std::string about;
+
+    bool operator==(Aim const&) const = default;
+};
+[[nodiscard]] Aim aim_of(records::Record const& batch);
+// For what it was gathered; nothing when it never was.
+[[nodiscard]] std::optional<Aim> gathered_for(storage::Reader const& reader, RecordId batch);
+
 // The id of the command that takes a step: of the batch, or of an item of it.
 [[nodiscard]] std::string command_of(RecordId batch, std::string_view step);
 [[nodiscard]] std::string command_of(RecordId batch, std::int64_t n, std::string_view step);
 
-// 1234.56, and back: digits with at most two decimals, or nothing.
-[[nodiscard]] std::string yuan(Fen amount);
+// 1234.56, as yuan() writes it: digits with at most two decimals, or nothing.
 [[nodiscard]] std::optional<Fen> read_yuan(std::string_view text);
 
 // Whether the failure is the item's own, and no reason to stop: the others are not concerned.
@@ -91,6 +102,7 @@ class Payments::Mark {
 
 // --- The files. Their layout is docs/operators/bank-files.md.
 
+// Empty texts are left so: the bank asks.
 struct BankLine {
     std::int64_t n = 0;
     RecordId record = 0;

@@ -4,8 +4,10 @@
 #include <unordered_set>
 
 #include "audit/audit.h"
+#include "base/digest.h"
 #include "payments/detail.h"
 #include "payments/sql.h"
+#include "records/holds.h"
 #include "storage/pieces.h"
 
 namespace niangjia::payments {
@@ -18,8 +20,10 @@ constexpr Message not_for{ErrorKind::Refused, "payments.not-for", "这笔资金�
 constexpr Message sent_already{ErrorKind::Refused, "payments.sent-already", "这一笔已经送出，不能移出", "This one was sent already and cannot be taken out"};
 constexpr Message unknown_item{ErrorKind::NotFound, "payments.unknown-item", "这一批里没有这一笔", "There is no such item in the batch"};
 
-enum class Why { Waiting, Incomplete, OtherFund, NoFund, Elsewhere, OtherBatch, Removed, Sealed, Full };
-constexpr std::size_t why_count = 9;
+constexpr Message meanwhile{ErrorKind::Conflict, "payments.gathered-meanwhile", "这一批刚刚有人改过或收集过，请再收集一次", "Somebody corrected or gathered the batch just now; gather again"};
+
+enum class Why { Waiting, Incomplete, OtherFund, NoFund, Elsewhere, OtherBatch, Removed, Sealed, Yours, Full };
+constexpr std::size_t why_count = 10;
 
 Text text_of(Why why) {
     switch (why) {
@@ -31,6 +35,7 @@ Text text_of(Why why) {
         case Why::OtherBatch: return {"已在另一批付款里", "In another batch already"};
         case Why::Removed: return {"已从这一批移出", "Taken out of this batch before"};
         case Why::Sealed: return {"已封存，请单独支付", "Sealed; pay it by itself"};
+        case Why::Yours: return {"前面有一步是您办理的，须由另一人送银行", "You took an earlier step of it, so that another person must send it"};
         case Why::Full: return {"超过一批的上限，请放入下一批", "Above what a batch holds; for the next one"};
     }
     return {};
@@ -71,7 +76,7 @@ struct Payments::Candidates {
     std::unordered_set<RecordId> ended;  // other batches that are over and still hold some of these
 };
 
-Payments::Candidates Payments::candidates(storage::Reader const& reader, identity::Context const& context, records::Record const& batch) const {
+Payments::Candidates Payments::candidates(storage::Reader const& reader, identity::Context const& context, records::Record const& batch, bool anew) const {
     Candidates found;
     auto const fund_id = fund_of(batch);
     auto const fund = funds::find(reader, fund_id);
@@ -111,20 +116,24 @@ Payments::Candidates Payments::candidates(storage::Reader const& reader, identit
         for (auto const& [id, other] : records_->fetch_many(reader, context.as_system(), others)) {
             if (stage_of(other) == Stage::Over) found.ended.insert(id);
         }
+        auto const hers = records::unlike_of(reader, context, *way.send, ids);
         for (auto const& record : page) {
             auto const place = elsewhere.find(record.id);
-            bool const held = place != elsewhere.end();
-            if (held && place->second.batch == batch.id) {
-                if (place->second.state == ItemState::Dropped) count(Why::Removed);
-                continue;
-            }
+            bool const placed = place != elsewhere.end();
+            bool const here = placed && place->second.batch == batch.id;
+            if (here && place->second.state == ItemState::Dropped) count(Why::Removed);
+            if (here && !(anew && place->second.state == ItemState::Gathered)) continue;
             // What a cancelled batch had gathered is free again.
-            if (held && !(place->second.state == ItemState::Gathered && found.ended.contains(place->second.batch))) {
+            if (placed && !here && !(place->second.state == ItemState::Gathered && found.ended.contains(place->second.batch))) {
                 count(Why::OtherBatch);
                 continue;
             }
             if (auto const why = own_reason(way, record)) {
                 count(*why);
+                continue;
+            }
+            if (hers.contains(record.id)) {
+                count(Why::Yours);
                 continue;
             }
             Item item;
@@ -155,24 +164,51 @@ Payments::Candidates Payments::candidates(storage::Reader const& reader, identit
     return found;
 }
 
+void Payments::note_list(storage::Transaction& transaction, identity::Context const& context, records::Record const& batch, std::string_view what) const {
+    auto const items = items_in(transaction, batch.id, ItemState::Gathered, ItemState::Gathered);
+    Fen sum = 0;
+    JsonWriter json;
+    json.open_array();
+    for (auto const& item : items) {
+        sum += item.amount;
+        json.open_array().number(item.n).number(item.record).number(item.amount).number(item.version).close_array();
+    }
+    json.close_array();
+    records::Act act;
+    act.command = command_of(batch.id, batch.version, "list");
+    act.action = records::remark_action().name;
+    act.note = fmt::format("{}：名单现有 {} 笔，合计 {} 元，摘要 {}", what, items.size(), yuan(sum), sha256_hex(json.str()).substr(0, 16));
+    records_->act(transaction, context, batch.id, batch.version, act);
+}
+
 Gathered Payments::gather(identity::Context const& context, RecordId id) const {
     auto const check = [&](records::Record const& batch) {
         require_keeper(context, batch);
         if (stage_of(batch) != Stage::Drafting) throw error(not_drafted, batch.state->title.zh);
     };
-    auto found = database_->read([&](storage::Reader const& reader) {
+    // For what it is gathered, and for what it was: both must be the same still when the list is written.
+    auto const aims = [&](storage::Reader const& reader, records::Record const& batch) { return std::pair{aim_of(batch), gathered_for(reader, id)}; };
+    auto const [seen, found] = database_->read([&](storage::Reader const& reader) {
         auto const batch = fetch(reader, context, id);
         check(batch);
-        return candidates(reader, context, batch);
+        auto const both = aims(reader, batch);
+        return std::pair{both, candidates(reader, context, batch, both.second && both.second != both.first)};
     });
     auto const released = Text{"所在的付款批次已取消", "Its batch was cancelled"};
     Gathered gathered;
     write_in_turn(*database_, [&](storage::Transaction& transaction) {
         auto const batch = fetch(transaction, context, id);
         check(batch);
+        if (aims(transaction, batch) != seen) throw error(meanwhile);
+        auto const& [aim, before_aim] = seen;
         for (auto const ended : found.ended) {
-            if (stage_of(fetch(transaction, context.as_system(), ended)) == Stage::Over) transaction.execute(sql::release_items, ended, released.zh, released.en);
+            auto const other = fetch(transaction, context.as_system(), ended);
+            if (stage_of(other) != Stage::Over) continue;
+            auto const freed = transaction.execute(sql::release_items, ended, released.zh, released.en);
+            audit::append(transaction, {context.now(), context.account(), other.org.value(), "payments.release", fmt::format("record:{}", ended), std::to_string(freed)});
         }
+        auto const cleared = before_aim && before_aim != aim ? transaction.execute(sql::clear_items, id) : 0;
+        if (before_aim != aim) transaction.execute(sql::put_list, id, aim.fund, aim.about);
         auto const before = find(transaction, context, id).gathered;
         std::int64_t n = 0;
         {
@@ -201,6 +237,7 @@ Gathered Payments::gather(identity::Context const& context, RecordId id) const {
         if (added > 0) {
             audit::append(transaction, {context.now(), context.account(), batch.org.value(), "payments.gather", fmt::format("record:{}", id), json.str()});
         }
+        if (added > 0 || cleared > 0) note_list(transaction, context, batch, "收集");
     });
     return gathered;
 }
@@ -211,6 +248,7 @@ void Payments::remove(identity::Context const& context, RecordId id, std::int64_
         require_keeper(context, batch);
         if (transaction.execute(sql::drop_item, id, n, "经办人移出", "Taken out by hand") == 1) {
             audit::append(transaction, {context.now(), context.account(), batch.org.value(), "payments.remove", fmt::format("record:{}/{}", id, n), ""});
+            note_list(transaction, context, batch, fmt::format("移出第 {} 笔", n));
             return;
         }
         auto rows = transaction.query(sql::find_item, id, n);

@@ -74,11 +74,16 @@ RecordId fund_of(records::Record const& batch) {
     return *fund;
 }
 
+Aim aim_of(records::Record const& batch) { return {fund_of(batch), text_in(batch.fields, programme_field)}; }
+
+std::optional<Aim> gathered_for(storage::Reader const& reader, RecordId batch) {
+    auto rows = reader.query(sql::find_list, batch);
+    return rows.next() ? std::optional{Aim{rows.integer(0), rows.string(1)}} : std::nullopt;
+}
+
 std::string command_of(RecordId batch, std::string_view step) { return fmt::format("batch-{}-{}", batch, step); }
 
 std::string command_of(RecordId batch, std::int64_t n, std::string_view step) { return fmt::format("batch-{}-{}-{}", batch, n, step); }
-
-std::string yuan(Fen amount) { return fmt::format("{}{}.{:02}", amount < 0 ? "-" : "", std::abs(amount) / 100, std::abs(amount) % 100); }
 
 std::optional<Fen> read_yuan(std::string_view text) {
     auto const dot = text.find('.');
@@ -182,7 +187,7 @@ void Payments::require_step(storage::Reader const& reader, identity::Context con
     auto const offers = records_->offers(reader, context, batch);
     auto const found = std::ranges::find_if(offers, [&](records::Offer const& offer) { return offer.action->name == step; });
     if (found == offers.end()) throw error(not_yours);
-    if (found->refusal) throw Error{ErrorKind::Refused, "payments.step-refused", *found->refusal};
+    if (found->refusal && !found->through_batch) throw Error{ErrorKind::Refused, "payments.step-refused", *found->refusal};
 }
 
 Batch Payments::find(storage::Reader const& reader, identity::Context const& context, RecordId id) const {

@@ -9,6 +9,10 @@
 //    time: its row is claimed in the transaction that takes the record's step.
 //  - A record is in one live batch at most (a constraint of the database).
 //  - A record that changed since it was gathered is not paid: it fails alone, and is dropped from the batch with the reason.
+//  - What changes a batch's list is an entry in its timeline, with the list's count, sum and digest, and makes its version another: who
+//    approves, approves the list that she saw. A batch whose fund or programme was corrected since is not sent.
+//  - From when it is sent until the bank has answered, a record takes no step but by its batch (records/holds.h). What the bank is told of
+//    it is kept with the item as it stood when it was sent: corrections, merges and new names come too late for the file.
 //  - The bank's answer is taken whole or not at all. Each problem is told with its line and column. What was taken is carried out once,
 //    and goes on where it was interrupted.
 //  - Every step is the caller's own, by Records::act: her rights, the record's timeline, its figures and postings.
@@ -24,6 +28,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/csv.h"
@@ -115,6 +120,8 @@ struct Way {
     packs::Action const* bounce = nullptr;
 };
 
+struct BankLine;
+
 class Payments {
   public:
     // Everything given must outlive this.
@@ -125,17 +132,21 @@ class Payments {
 
     // Takes in every record that may be sent now, of the batch's programme (any, if it names none), at the batch's organisation and
     // below it, where the fund reaches, whose fund is empty or the batch's. A repeat takes in what has come since; what was removed by
-    // hand stays out. Error (Refused, payments.not-drafted) once it was approved.
+    // hand stays out; what was gathered for another fund or programme goes. What the caller may not send herself, since she took an
+    // earlier step that must be another's, is left out. Error (Refused, payments.not-drafted) once it was approved, (Conflict,
+    // payments.gathered-meanwhile) when the batch was corrected or gathered at the same time.
     Gathered gather(identity::Context const& context, RecordId batch) const;
     // Takes an item out before it is sent. Again is once. Error (Refused, payments.sent-already).
     void remove(identity::Context const& context, RecordId batch, std::int64_t n) const;
     // Sends what is gathered, in transactions of some hundred items; the batch takes its step `send` with the first. Again goes on where
     // it stopped, and answers alike. An item whose own rules refuse is dropped. What concerns all of them ends the call with its
     // Error, and what was not sent yet stays gathered: the fund has too little (payments.short, funds.…), or the step is not the
-    // caller's (Forbidden, or Refused, records.unlike). Error (Refused, payments.not-approved).
+    // caller's (Forbidden, or Refused, records.unlike). Error (Refused, payments.not-approved), (Refused, payments.changed) when the batch
+    // says another fund or programme than that for which it was gathered.
     Sent send(identity::Context const& context, RecordId batch, Told const& told = {}) const;
-    // The bank's file of all that was sent, in UTF-8 with a byte order mark. A deed in the journal. Error (Refused,
-    // payments.not-sent) before everything is sent; (Forbidden) for who sees no personal data or may not export.
+    // The bank's file of all that was sent and has no answer, in UTF-8 with a byte order mark: the same whenever it is written. A deed
+    // in the journal. Error (Refused, payments.not-sent) before everything is sent, (Refused, payments.nothing-with-bank) after the
+    // answer; (Forbidden) for who sees no personal data or may not export.
     [[nodiscard]] std::string bank_file(identity::Context const& context, RecordId batch) const;
     // The bank's answer. `check`: looks only. When it has no problem each item takes its step, and the batch its step `finish` when none is
     // left. Again with the same answer goes on where it stopped. Error as send(), and (Refused, payments.not-sent).
@@ -165,10 +176,13 @@ class Payments {
     // The way by which the record can be sent, or answered for, in its present state; null when it cannot.
     [[nodiscard]] Way const* way_out(records::Record const& record) const;
     [[nodiscard]] Way const* way_back(records::Record const& record) const;
-    // What was done by hand with a record that had been sent: it arrived or it came back. Nothing: it is still on its way.
-    [[nodiscard]] std::optional<ItemState> done_by_hand(storage::Reader const& reader, records::Record const& record, Item const& item) const;
-    [[nodiscard]] Candidates candidates(storage::Reader const& reader, identity::Context const& context, records::Record const& batch) const;
-    void send_item(storage::Transaction& transaction, identity::Context const& context, records::Record const& batch, Item const& item) const;
+    // `anew`: what the batch has gathered counts for nothing.
+    [[nodiscard]] Candidates candidates(storage::Reader const& reader, identity::Context const& context, records::Record const& batch, bool anew) const;
+    // Puts the list as it is now into the timeline of the batch.
+    void note_list(storage::Transaction& transaction, identity::Context const& context, records::Record const& batch, std::string_view what) const;
+    // What the bank is told of each, as it stands now; those out of reach are missing.
+    [[nodiscard]] std::unordered_map<RecordId, BankLine> bank_lines(storage::Reader const& reader, identity::Context const& context, std::span<Item const> items) const;
+    void send_item(storage::Transaction& transaction, identity::Context const& context, records::Record const& batch, Item const& item, BankLine const& line) const;
     void answer_item(storage::Transaction& transaction, identity::Context const& context, records::Record const& batch, Item const& item) const;
     [[nodiscard]] Plan read_answer(storage::Reader const& reader, identity::Context const& context, records::Record const& batch, std::string_view text) const;
     void take_answer(identity::Context const& context, RecordId batch, Plan const& plan, std::string_view text) const;

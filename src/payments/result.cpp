@@ -2,14 +2,15 @@
 #include <unordered_map>
 
 #include "audit/audit.h"
-#include "org/org.h"
 #include "payments/detail.h"
 #include "payments/sql.h"
+#include "records/holds.h"
 
 namespace niangjia::payments {
 namespace {
 
 constexpr Message not_sent{ErrorKind::Refused, "payments.not-sent", "这一批还没有全部送出：请先送出（可以重复点，不会重付）", "The batch is not sent whole yet: send it first (again is safe)"};
+constexpr Message nothing_with_bank{ErrorKind::Refused, "payments.nothing-with-bank", "这一批没有等待银行办理的款项（回单已登记），不再生成银行文件", "Nothing of the batch waits for the bank any more (it has answered); there is no file"};
 constexpr Message no_sight{ErrorKind::Forbidden, "payments.no-sight", "银行文件里有收款人的姓名和账号，您的角色不能导出", "The bank's file holds names and accounts; your role may not export it"};
 constexpr Message gone{ErrorKind::NotFound, "payments.record-gone", "批次里的记录 {} 不在您的工作范围内，请由管辖它的同事办理", "The record {} of the batch is out of your reach; let a colleague over it do this"};
 constexpr Message answered{ErrorKind::Conflict, "payments.answered", "另有一份回单刚刚登记，和这一份不同，请核对后再交", "Another answer was taken just now and differs from this one; compare them"};
@@ -24,22 +25,11 @@ constexpr Message double_line{ErrorKind::Invalid, "payments.double-line", "业�
 constexpr Message wrong_amount{ErrorKind::Invalid, "payments.wrong-amount", "业务编号 {} 送出 {} 元，回单写 {} 元", "{} was sent with {} yuan, and the answer says {}"};
 constexpr Message missing_line{ErrorKind::Invalid, "payments.missing-line", "缺少业务编号 {} 的回单", "There is no line for {}"};
 constexpr Message otherwise{ErrorKind::Invalid, "payments.answered-otherwise", "业务编号 {} 此前已登记为“{}”，这一份写“{}”", "{} was entered as '{}' before, and this says '{}'"};
-constexpr Message left_by_hand{ErrorKind::Invalid, "payments.not-on-its-way", "业务编号 {} 的记录现为“{}”，不是在途的付款，请先核对这条记录", "The record {} is '{}' and no payment on its way; look at it first"};
+constexpr Message not_on_its_way{ErrorKind::Invalid, "payments.not-on-its-way", "业务编号 {} 的记录现为“{}”，不是在途的付款，请先核对这条记录", "The record {} is '{}' and no payment on its way; look at it first"};
 
 std::string_view word_of(ItemState state) { return state == ItemState::Arrived ? "成功" : "退回"; }
 
 }  // namespace
-
-std::optional<ItemState> Payments::done_by_hand(storage::Reader const& reader, records::Record const& record, Item const& item) const {
-    for (auto const& entry : records_->timeline(reader, record)) {
-        if (entry.n <= item.entry) continue;
-        for (auto const& way : ways(*record.type)) {
-            if (entry.action == way.arrive->name) return ItemState::Arrived;
-            if (entry.action == way.bounce->name) return ItemState::Bounced;
-        }
-    }
-    return std::nullopt;
-}
 
 std::string Payments::bank_file(identity::Context const& context, RecordId id) const {
     auto const [org, text] = database_->read([&](storage::Reader const& reader) {
@@ -52,42 +42,12 @@ std::string Payments::bank_file(identity::Context const& context, RecordId id) c
         auto const stage = stage_of(batch.record);
         if (stage == Stage::Drafting || stage == Stage::ToSend || batch.gathered > 0) throw error(not_sent);
         std::vector<BankLine> lines;
-        auto const items = items_in(reader, id, ItemState::Sent, ItemState::Bounced);
-        for (std::size_t from = 0; from < items.size(); from += records_at_once) {
-            auto const some = std::span{items}.subspan(from, std::min(records_at_once, items.size() - from));
-            std::vector<RecordId> ids;
-            for (auto const& item : some) ids.push_back(item.record);
-            auto const records = records_->fetch_many(reader, context, ids);
-            std::vector<people::PersonId> persons;
-            for (auto const& [number, record] : records) {
-                if (record.subject && record.subject->who == packs::Who::Person) persons.push_back(record.subject->id);
-            }
-            // The bank needs the whole name, wherever she lives; of her number, the end that the mask leaves.
-            auto const payees = people_->find_many(reader, context.as_system(), persons);
-            for (auto const& item : some) {
-                auto const found = records.find(item.record);
-                if (found == records.end()) throw error(gone, records::number_text(item.record));
-                auto const& record = found->second;
-                BankLine line;
-                line.n = item.n;
-                line.record = item.record;
-                line.amount = item.amount;
-                line.purpose = record.type->title.zh;
-                if (record.type->field("bank") != nullptr) line.bank = text_in(record.fields, "bank");
-                if (record.type->field("account") != nullptr) line.account = text_in(record.fields, "account");
-                if (record.subject && record.subject->who == packs::Who::Organisation) {
-                    if (auto const payee = org::find(reader, org::Code{record.subject->id})) line.payee = payee->name;
-                } else if (record.subject) {
-                    auto const payee = payees.find(record.subject->id);
-                    if (payee != payees.end()) {
-                        auto const& number = payee->second.number;
-                        line.payee = payee->second.name;
-                        line.paper_end = number.size() <= 4 ? number : number.substr(number.size() - 4);
-                    }
-                }
-                lines.push_back(std::move(line));
-            }
+        auto rows = reader.query(sql::list_lines, id);
+        while (rows.next()) {
+            lines.push_back({.n = rows.integer(0), .record = rows.integer(1), .payee = rows.string(3), .paper_end = rows.string(4), .bank = rows.string(5),
+                             .account = rows.string(6), .purpose = rows.string(7), .amount = rows.integer(2)});
         }
+        if (lines.empty()) throw error(nothing_with_bank);
         return std::pair{place, write_bank_file(id, lines)};
     });
     write_in_turn(*database_, [&](storage::Transaction& transaction) {
@@ -152,7 +112,7 @@ Payments::Plan Payments::read_answer(storage::Reader const& reader, identity::Co
         if (!seen.contains(item.record)) add(file.count_place, missing_line, records::number_text(item.record));
     }
 
-    // Each must be on its way still, or have gone by hand where the bank says.
+    // Each is held for this answer; a pack that was changed meanwhile may have left it nowhere to go.
     for (std::size_t from = 0; problems.empty() && from < plan.items.size(); from += records_at_once) {
         auto const some = std::span{plan.items}.subspan(from, std::min(records_at_once, plan.items.size() - from));
         std::vector<RecordId> ids;
@@ -168,11 +128,7 @@ Payments::Plan Payments::read_answer(storage::Reader const& reader, identity::Co
                 add(place, gone, records::number_text(item.record));
                 continue;
             }
-            auto const& record = found->second;
-            if (record.version == item.version + 1) continue;
-            auto const hand = done_by_hand(reader, record, item);
-            bool const fits = hand ? hand == item.answer : way_back(record) != nullptr;
-            if (!fits) add(place, left_by_hand, records::number_text(item.record), record.state->title.zh);
+            if (way_back(found->second) == nullptr) add(place, not_on_its_way, records::number_text(item.record), found->second.state->title.zh);
         }
     }
     for (auto const& item : plan.items) ++(item.answer == ItemState::Bounced ? plan.bounced : plan.arrived);
@@ -200,14 +156,8 @@ void Payments::take_answer(identity::Context const& context, RecordId id, Plan c
 
 void Payments::answer_item(storage::Transaction& transaction, identity::Context const& context, records::Record const& batch, Item const& item) const {
     auto const record = records_->fetch(transaction, context, item.record);
-    if (record.version != item.version + 1) {
-        if (auto const hand = done_by_hand(transaction, record, item)) {
-            if (hand != item.answer) throw Error{ErrorKind::Refused, std::string{left_by_hand.code}, error(left_by_hand, records::number_text(item.record), record.state->title.zh).text()};
-            return;
-        }
-    }
     auto const* way = way_back(record);
-    if (way == nullptr) throw Error{ErrorKind::Refused, std::string{left_by_hand.code}, error(left_by_hand, records::number_text(item.record), record.state->title.zh).text()};
+    if (way == nullptr) throw Error{ErrorKind::Refused, std::string{not_on_its_way.code}, error(not_on_its_way, records::number_text(item.record), record.state->title.zh).text()};
     bool const arrived = item.answer == ItemState::Arrived;
     auto const& action = arrived ? *way->arrive : *way->bounce;
     records::Act act;
@@ -215,7 +165,9 @@ void Payments::answer_item(storage::Transaction& transaction, identity::Context 
     act.action = action.name;
     if (!arrived) act.note = item.reason.zh;
     if (arrived && action.note_required) act.note = fmt::format("银行回单，付款批次 {}", records::number_text(batch.id));
+    act.holder = batch.id;
     records_->act(transaction, context, item.record, record.version, act);
+    records::release(transaction, item.record, batch.id);
 }
 
 void Payments::finish(identity::Context const& context, RecordId id) const {
@@ -225,6 +177,7 @@ void Payments::finish(identity::Context const& context, RecordId id) const {
         records::Act act;
         act.command = command_of(id, finish_step);
         act.action = std::string{finish_step};
+        act.through_batch = true;
         act.note = fmt::format("成功 {} 笔，退回 {} 笔", batch.arrived, batch.bounced);
         records_->act(transaction, context, id, batch.record.version, act);
     });

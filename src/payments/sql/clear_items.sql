@@ -1,0 +1,1 @@
+DELETE FROM batch_items WHERE batch = $1 AND state = 0

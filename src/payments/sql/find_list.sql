@@ -1,0 +1,1 @@
+SELECT fund, about FROM batch_lists WHERE batch = $1
