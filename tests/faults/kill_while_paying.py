@@ -152,8 +152,11 @@ def test(database, count):
         path = f"/batches/{batch['number']}"
         keeper = signed_in(office, "keeper")
         assert keeper.call("POST", path + "/gathering", {})["taken"] == count
-        signed_in(office, "clerk").call("POST", f"/records/{batch['id']}/timeline", {"command": str(uuid.uuid4()), "action": "approve"},
-                                        version=batch["version"])
+        # The list is in the batch's timeline: who approves has seen it.
+        clerk = signed_in(office, "clerk")
+        seen = clerk.call("GET", f"/records/{batch['id']}")["version"]
+        assert seen > batch["version"], seen
+        clerk.call("POST", f"/records/{batch['id']}/timeline", {"command": str(uuid.uuid4()), "action": "approve"}, version=seen)
 
         begun = time.monotonic()
         kills = through_kills(office, lambda client: client.call("POST", path + "/sending", {}))

@@ -20,10 +20,10 @@ describe('a batch', () => {
     expect(dealsOf(batch('sent', 2, 5)).sends).toBe(true)
     expect(dealsOf(batch('sent', 0, 7)).sends).toBe(false)
   })
-  it('has a file as soon as anything was sent, and a result while anything is with the bank', () => {
+  it('has a file and a result while anything is with the bank', () => {
     expect(dealsOf(batch('approved', 3)).file).toBe(false)
     expect(dealsOf(batch('sent', 0, 7))).toMatchObject({ file: true, result: true })
-    expect(dealsOf(batch('settled', 0, 0, 6, 1))).toMatchObject({ file: true, result: false })
+    expect(dealsOf(batch('settled', 0, 0, 6, 1))).toMatchObject({ file: false, result: false })
   })
   it('counts what is on its way', () => {
     expect([allItems(batch('sent', 2, 3, 4, 1)), sentOf(batch('sent', 2, 3, 4, 1))]).toEqual([10, 8])

@@ -12,7 +12,8 @@ export function dealsOf(batch: Batch) {
     removes: state === 'drafted' && counts.gathered > 0,
     // A batch whose sending was interrupted stands sent with items that are not.
     sends: (state === 'approved' || state === 'sent') && counts.gathered > 0,
-    file: counts.sent + counts.arrived + counts.bounced > 0,
+    // Once the bank has answered there is nothing to tell it any more.
+    file: counts.sent > 0,
     result: state === 'sent' && counts.sent > 0,
   }
 }
