@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 
 #include "audit/audit.h"
@@ -63,6 +64,17 @@ void check_plan(storage::Reader const& reader, Cause const& cause, FundId fund, 
     }
 }
 
+// What they may be spent for: of all funds of those organisations, in the order of their ids.
+void add_programmes(storage::Reader const& reader, org::Code first, org::Code last, std::vector<Fund>& funds) {
+    if (funds.empty()) return;
+    auto rows = reader.query(sql::list_programmes_of_funds, first.value(), last.value(), funds.front().id, funds.back().id);
+    auto fund = funds.begin();
+    while (rows.next()) {
+        while (fund != funds.end() && fund->id < rows.integer(0)) ++fund;
+        if (fund != funds.end() && fund->id == rows.integer(0)) fund->programmes.push_back(rows.string(1));
+    }
+}
+
 }  // namespace
 
 void check_amount(Fen amount) {
@@ -84,25 +96,20 @@ std::vector<Fund> list(storage::Reader const& reader, org::Code within, std::opt
         auto rows = reader.query(sql::page_funds, within.value(), within.last().value(), after.value_or(0), limit);
         while (rows.next()) funds.push_back(read_fund(rows));
     }
-    if (funds.empty()) return funds;
-    auto rows = reader.query(sql::list_programmes_of_funds, within.value(), within.last().value(), funds.front().id, funds.back().id);
-    auto fund = funds.begin();
-    while (rows.next()) {
-        while (fund != funds.end() && fund->id < rows.integer(0)) ++fund;
-        if (fund != funds.end() && fund->id == rows.integer(0)) fund->programmes.push_back(rows.string(1));
-    }
+    add_programmes(reader, within, within.last(), funds);
     return funds;
 }
 
 std::vector<Fund> over(storage::Reader const& reader, org::Code org) {
     std::vector<Fund> funds;
     for (auto const place : org.upwards()) {
-        std::vector<FundId> ids;
+        std::vector<Fund> here;
         {
             auto rows = reader.query(sql::list_funds_at, place.value());
-            while (rows.next()) ids.push_back(rows.integer(0));
+            while (rows.next()) here.push_back(read_fund(rows));
         }
-        for (auto const id : ids) funds.push_back(*find(reader, id));
+        add_programmes(reader, place, place, here);
+        std::ranges::move(here, std::back_inserter(funds));
     }
     return funds;
 }

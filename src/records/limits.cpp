@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <ranges>
 
+#include "base/chinese.h"
 #include "org/org.h"
 #include "people/people.h"
 #include "records/fields.h"
@@ -17,12 +18,19 @@ namespace {
 
 constexpr Message subject_ceiling{ErrorKind::Refused, "records.ceiling", "“{0}”：同一对象 {1} 年最多 {2}，已有 {3}，请减少或改到以后年度办理",
                                   "'{0}': the same person or organisation may have at most {2} in {1}; {3} stand already. Ask for less, or in a later year"};
+constexpr Message shared_ceiling{ErrorKind::Refused, "records.ceiling", "“{0}”：同一对象 {1} 年最多 {2}，连同其他单位办理的已经超过，请减少、改到以后年度办理，或向上级核实",
+                                 "'{0}': the same person or organisation may have at most {2} in {1}, which is passed with what others have entered. Ask for less, in a later year, or above you"};
 constexpr Message place_ceiling{ErrorKind::Refused, "records.ceiling", "“{0}”：{4} {1} 年最多 {2}，已有 {3}，请减少、作废不再办理的，或改到以后年度办理",
                                 "'{0}': {4} may have at most {2} in {1}; {3} stand already. Ask for less, void what goes no further, or wait for a later year"};
 constexpr Message clashes{ErrorKind::Refused, "records.clash", "该对象 {0} 年已有“{1}”的“{2}”{3}，按规定不能再办理“{4}”，请先核实",
                           "In {0} there is a '{2}' of '{1}'{3} for the same person or organisation, which excludes '{4}'; look into it first"};
 constexpr Message other_aid{ErrorKind::Refused, "records.other-aid", "该对象 {0} 年已有“{1}”的“{2}”{3}，请核实是否重复救助",
                             "In {0} there is a '{2}' of '{1}'{3} for the same person or organisation already; make sure that it is not the same help twice"};
+// Of a record beyond her reach it is not told whose it is, what it is and for how much.
+constexpr Message clashes_elsewhere{ErrorKind::Refused, "records.clash", "该对象 {0} 年已有其他单位办理的救助，按规定不能再办理“{1}”，请向上级核实",
+                                    "In {0} somebody else has entered help for the same person or organisation, which excludes '{1}'; ask above you"};
+constexpr Message aid_elsewhere{ErrorKind::Refused, "records.other-aid", "该对象 {0} 年已有其他单位办理的救助，请向上级核实是否重复救助",
+                                "In {0} somebody else has entered help for the same person or organisation; ask above you whether it is the same help twice"};
 constexpr Message once_known{ErrorKind::Conflict, "records.once-per", "同一对象在同一期内只能有一条“{}”，已有一条{}，请在那一条上继续办理",
                              "There can be only one '{}' of these; one{} stands already, go on with that one"};
 constexpr Message unlike{ErrorKind::Refused, "records.unlike", "“{}”是您办理的，“{}”要由另一人办理，请交给同事",
@@ -85,7 +93,7 @@ std::int64_t share(packs::Ceiling const& ceiling, json::object const& fields) {
 }
 
 std::string amount_text(packs::Ceiling const& ceiling, std::int64_t amount) {
-    return ceiling.sum.empty() ? fmt::format("{} 件", amount) : fmt::format("{:.2f} 元", static_cast<double>(amount) / 100);
+    return ceiling.sum.empty() ? fmt::format("{} 件", amount) : yuan(amount) + " 元";
 }
 
 // What the other records of the type in that place and year take up. Counting stops when the ceiling is passed.
@@ -165,14 +173,21 @@ class Limits {
         bool const more = !counted_ || year_of(ceiling.year, was_, record_.opened) != year || share(ceiling, was_) < wanted;
         if (!speaks || wanted == 0 || !more) return;
         std::int64_t taken = 0;
+        std::vector<RecordId> counted;
         if (place) {
             taken = taken_by_place(reader_, record_, ceiling, *place, year);
         } else {
             for (auto const& other : others()) {
-                if (other.type == &type_ && year_of(ceiling.year, other.fields, other.opened) == year) taken += share(ceiling, other.fields);
+                if (other.type != &type_ || year_of(ceiling.year, other.fields, other.opened) != year) continue;
+                taken += share(ceiling, other.fields);
+                counted.push_back(other.id);
             }
         }
         if (taken + wanted <= ceiling.at_most) return;
+        if (!place && records_.fetch_many(reader_, context_, counted).size() < counted.size()) {
+            found_.push_back({Check::Kind::Ceiling, true, error(shared_ceiling, type_.title.zh, year, amount_text(ceiling, ceiling.at_most)).text()});
+            return;
+        }
         std::string name;
         if (place) {
             auto const names = org::short_names(reader_, std::vector{*place});
@@ -200,9 +215,12 @@ class Limits {
         for (auto const* other : meant) ids.push_back(other->id);
         auto const reached = records_.fetch_many(reader_, context_, ids);
         for (auto const* other : meant) {
-            auto const record = reached.contains(other->id) ? std::optional{other->id} : std::nullopt;
-            auto const said = error(clash.blocks ? clashes : other_aid, year, other->type->programme->title.zh, other->type->title.zh, numbered(record), type_.title.zh);
-            found_.push_back({Check::Kind::Clash, clash.blocks, said.text(), record});
+            if (!reached.contains(other->id)) {
+                found_.push_back({Check::Kind::Clash, clash.blocks, error(clash.blocks ? clashes_elsewhere : aid_elsewhere, year, type_.title.zh).text(), std::nullopt});
+                continue;
+            }
+            auto const said = error(clash.blocks ? clashes : other_aid, year, other->type->programme->title.zh, other->type->title.zh, numbered(other->id), type_.title.zh);
+            found_.push_back({Check::Kind::Clash, clash.blocks, said.text(), other->id});
         }
     }
 
@@ -264,7 +282,8 @@ std::vector<Check> Records::checks(storage::Reader const& reader, identity::Cont
     context.require(writing(type), org);
     if (subject) {
         bool const known = type.subject && type.subject->who == subject->who &&
-                           (subject->who == packs::Who::Person ? people::reachable(reader, context, subject->id) : org::exists(reader, org::Code{subject->id}));
+                           (subject->who == packs::Who::Person ? people::reachable(reader, context, subject->id)
+                                                                  : org::exists(reader, org::Code{subject->id}) && context.reaches(identity::Permission::ReadRecords, org::Code{subject->id}));
         if (!known) throw error(unknown_subject).with_pointer("?subject");
     }
     Record record;

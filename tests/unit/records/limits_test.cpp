@@ -232,12 +232,35 @@ TEST_P(Aid, TheNumberOfWhatExcludesItIsToldOnlyToWhomItReaches) {
     auto const failure = failure_of([&] { create(village_head(), "aid.medical", meiyuan, party(she), {{"year", 2015}}); });
     EXPECT_EQ(failure.code(), "records.clash");
     EXPECT_FALSE(failure.text().zh.contains(number_text(elsewhere))) << failure.text().zh;
+    EXPECT_EQ(failure.text().zh, "该对象 2015 年已有其他单位办理的救助，按规定不能再办理“大病救助”，请向上级核实") << "nor of what programme it is";
     auto const hers = checks(village_head(), "aid.medical", meiyuan, party(she), 2015);
     ASSERT_EQ(hers.size(), 1U);
     EXPECT_EQ(hers[0].record, std::nullopt);
     auto const citys = checks(as("keeper", linjiang, 4), "aid.medical", meiyuan, party(she), 2015);
     ASSERT_EQ(citys.size(), 1U);
     EXPECT_EQ(citys[0].record, elsewhere);
+    auto const other = checks(village_head(), "aid.parcel", meiyuan, party(she));
+    ASSERT_EQ(other.size(), 1U);
+    EXPECT_EQ(other[0].text.zh, "该对象 2015 年已有其他单位办理的救助，请向上级核实是否重复救助");
+}
+
+TEST_P(Aid, HowMuchOthersGaveIsToldOnlyToWhomItReaches) {
+    create(system(), "aid.grant", xinhe, party(she), {{"year", 2015}, {"amount", 4123'00}});
+    auto const hers = checks(village_head(), "aid.grant", meiyuan, party(she), 2015, 1000'00);
+    ASSERT_EQ(hers.size(), 1U);
+    EXPECT_EQ(hers[0].kind, Check::Kind::Ceiling);
+    EXPECT_TRUE(hers[0].blocks);
+    EXPECT_TRUE(hers[0].text.zh.contains("其他单位")) << hers[0].text.zh;
+    EXPECT_FALSE(hers[0].text.zh.contains("4123")) << hers[0].text.zh;
+    auto const citys = checks(as("keeper", linjiang, 4), "aid.grant", meiyuan, party(she), 2015, 1000'00);
+    ASSERT_EQ(citys.size(), 1U);
+    EXPECT_TRUE(citys[0].text.zh.contains("已有 4123.00 元")) << citys[0].text.zh;
+}
+
+TEST_P(Aid, OfAnOrganisationBeyondReachNothingIsAsked) {
+    Party const foreign{packs::Who::Organisation, code(xinhe).value()};
+    EXPECT_EQ(code_of([&] { checks(keeper(), "aid.subsidy", dongcheng, foreign, {}, 1); }), "records.unknown-subject");
+    EXPECT_TRUE(checks(as("keeper", linjiang, 4), "aid.subsidy", dongcheng, foreign, {}, 1).empty());
 }
 
 TEST_P(Aid, OtherAidIsToldBeforeAProposalAndStopsNothing) {
