@@ -286,7 +286,8 @@ void check_posted(storage::Reader const& reader, Record const& record, std::vect
             }
         }
     });
-    if (!spending || (!standing && record.state->name == *type.workflow.create.to)) return;
+    bool const unseen = record.state->name == *type.workflow.create.to && !record.state->noticed;
+    if (!spending || (unseen && !standing)) return;
     auto const settled = settled_fields(type);
     for (auto const& [key, value] : given) {
         std::string const name{key.data(), key.size()};

@@ -17,7 +17,7 @@ namespace niangjia::records {
 // stands; (records.still-owed) when it is closed and its loan is not paid back.
 void post(storage::Transaction& transaction, identity::Context const& context, Record const& record, packs::Action const& action, std::vector<Entry> const& entries);
 // Error (Refused) for a correction (records.posted-field) of what stands in vouchers that are not reversed, or says how a fund is kept: those
-// are corrected by reversal; and, once the record of a type that spends has left its first state or anything was posted
+// are corrected by reversal; and, once the record of a type that spends has left its first state, is up for notice, or anything was posted
 // (records.approved-amount), of what others have looked at: amounts, funds, years and whatever else ceilings and computed amounts go by,
 // and the account that it is paid to.
 void check_posted(storage::Reader const& reader, Record const& record, std::vector<Entry> const& entries, json::object const& given);
