@@ -35,6 +35,17 @@ async function as(account, work) {
 const act = (account, id, action, more = {}) =>
   as(account, async ({ page, post }) => post(`/records/${id}/timeline`, { action, ...more }, (await ask(page, `/records/${id}`)).version))
 
+// A paper of no matter what content, without which nothing is taken back.
+const attach = (account, id) =>
+  as(account, async ({ page }) => {
+    const { csrf } = await ask(page, '/session')
+    const sent = await page.request.post(`/api/records/${id}/attachments?name=${encodeURIComponent('退款凭证.txt')}&command=e2e-funds-${Date.now()}-${++written}`, {
+      headers: { 'X-CSRF': csrf, 'Content-Type': 'text/plain' },
+      data: Buffer.from('已转学，款项退回', 'utf8'),
+    })
+    assert.ok(sent.ok(), `${account} a paper: ${await sent.text()}`)
+  }, { account })
+
 // A fund of the county with a gift in it, made once for all tests: what they spend is told apart by its amounts.
 let made
 const fundOf = () => (made ??= as(people.keeper, async ({ post }) => {
@@ -241,6 +252,7 @@ test('a payment that was taken back is struck out, and the fund has its money ag
     const record = await approved({ name: names[2], amount: 330_000, proposed: '2015-12-10', shown: '2015-12-11' })
     await act(people.keeper, record.id, 'pay', { fields: { fund: fund.number } })
     const before = await ask(page, `/funds/${fund.number}`)
+    await attach(people.head, record.id)
     await act(people.head, record.id, 'reclaim', { note: '已转学，款项退回' })
     assert.equal((await ask(page, `/funds/${fund.number}`)).bank - before.bank, 330_000)
     await open(page, `/funds/${fund.number}?tab=vouchers`)
