@@ -31,7 +31,11 @@ class RandomWork : public OnEveryDatabaseWithOffice {
     // So many records begun or steps taken; what the rules refuse does not count.
     void work(int deeds) {
         int done = 0;
+        auto const first = day("2014-07-01");
+        auto const days = day("2016-06-30") - first;
         while (done < deeds) {
+            // What must be waited for is counted from the day on which the step is taken: time goes on.
+            clock.set(moment_of(first + static_cast<int>(std::int64_t{days} * done / deeds)));
             write([&](storage::Transaction& transaction) {
                 // Many in one job: the durable commit is not what is looked at here.
                 for (int i = 0; i < 100 && done < deeds; ++i) {
@@ -51,7 +55,8 @@ class RandomWork : public OnEveryDatabaseWithOffice {
 
   private:
     void begin(storage::Transaction& transaction) {
-        auto const began = day("2014-07-01") + static_cast<int>(below(700));
+        auto const first = day("2014-07-01");
+        auto const began = first + static_cast<int>(below(clock.today() - first + 1));
         records::Creation wanted;
         switch (below(4)) {
             case 0:
@@ -77,8 +82,10 @@ class RandomWork : public OnEveryDatabaseWithOffice {
         auto const offers = records.offers(transaction, system(), record);
         auto const& offer = pick(offers);
         auto wanted = action(offer.action->name, {}, "说明");
-        wanted.day = std::min(records.timeline(transaction, records.fetch(transaction, system(), id)).back().day + static_cast<int>(below(30)),
-                              clock.today());
+        if (below(2) == 0) {
+            wanted.day = std::min(records.timeline(transaction, records.fetch(transaction, system(), id)).back().day + static_cast<int>(below(30)),
+                                  clock.today());
+        }
         if (offer.action->name == "correct") {
             if (record.type->name == "care.grant") wanted.fields = some_fields();
             if (record.type->name == "training.class") wanted.fields["trade"] = pick(trades_);

@@ -192,7 +192,7 @@ TEST_P(Acting, HappensInTheOrderOfTheDays) {
     approve.day = day("2015-03-13");
     act(chair(), id, approve);
     EXPECT_EQ(timeline(id).back().day, day("2015-03-13"));
-    EXPECT_EQ(fetch(id).due, day("2015-03-20")) << "counted from the day of the step";
+    EXPECT_EQ(fetch(id).due, day("2015-03-27")) << "a wait does not begin in the past, whatever day its step was given";
 }
 
 TEST_P(Acting, WaitsUntilThePeriodIsOver) {

@@ -165,12 +165,66 @@ TEST_P(PublicNotices, HoldUpThePaymentUntilEveryObjectionIsAnswered) {
     auto const second = create(chair(), "objections.objection", meiyuan, {{"text", "名字写错了"}, {"name", "邻居"}}, {}, id);
     on("2015-03-17");
     EXPECT_EQ(code_of([&] { act(keeper(), id, "pay"); }), "records.objections-open");
-    act(chair(), first, "answer", {{"finding", "入户核查，情况属实"}, {"upheld", false}});
+    act(keeper(), first, "answer", {{"finding", "入户核查，情况属实"}, {"upheld", false}});
     EXPECT_EQ(code_of([&] { act(keeper(), id, "pay"); }), "records.objections-open");
-    act(keeper(), second, "answer", {{"finding", "名字已更正"}, {"upheld", true}});
+    act(keeper(), second, "answer", {{"finding", "名字没有错"}, {"upheld", false}});
     act(keeper(), id, "pay");
     EXPECT_EQ(fetch(id).state->name, "paid");
     EXPECT_EQ(fetch(first).state->name, "answered");
+}
+
+TEST_P(PublicNotices, ThatWereRightlyObjectedToAreShownAnewBeforeAnythingIsPaid) {
+    auto const money = fund();
+    gift(money, 1'000'00);
+    auto const id = shown(she, 500'00, {{"fund", number_text(money)}});
+    auto const objection = create(village_head(), "objections.objection", meiyuan, {{"text", "她家不困难"}}, {}, id);
+    act(keeper(), objection, "answer", {{"finding", "入户核查，已有工作"}, {"upheld", true}});
+    on("2015-03-17");
+    auto const failure = failure_of([&] { act(keeper(), id, "pay"); });
+    EXPECT_EQ(failure.code(), "records.objected");
+    EXPECT_NE(failure.text().zh.find(number_text(objection)), std::string::npos);
+    act(keeper(), id, "longer");
+    EXPECT_EQ(code_of([&] { on("2015-03-27"); act(keeper(), id, "pay"); }), "records.objected") << "a longer notice of the same is none of another";
+    act(keeper(), id, "back");
+    act(chair(), id, "show", {{"amount", 300'00}});
+    on("2015-04-20");
+    act(keeper(), id, "pay");
+    EXPECT_EQ(fetch(id).state->name, "paid");
+}
+
+TEST_P(PublicNotices, AreAnsweredForBySomebodyElseThanWhoPutThemUp) {
+    auto const id = shown(she);
+    auto const objection = create(village_head(), "objections.objection", meiyuan, {{"text", "她家不困难"}}, {}, id);
+    EXPECT_EQ(code_of([&] { act(chair(), objection, "answer", {{"finding", "情况属实"}, {"upheld", false}}); }), "records.unlike");
+    auto const offers = read([&](storage::Reader const& reader) { return office.records.offers(reader, chair(), office.records.fetch(reader, chair(), objection)); });
+    ASSERT_EQ(offers.front().action->name, "answer");
+    EXPECT_TRUE(offers.front().refusal.has_value());
+    act(chair(), id, "remark");
+    act(keeper(), objection, "answer", {{"finding", "情况属实"}, {"upheld", false}});
+    EXPECT_EQ(fetch(objection).state->name, "answered");
+}
+
+TEST_P(PublicNotices, DoNotBeginInThePastWhateverDayTheStepIsGiven) {
+    auto const money = fund();
+    gift(money, 1'000'00);
+    auto const head = village_head();
+    auto const shows = chair();
+    auto const id = write([&](storage::Transaction& transaction) {
+        Creation creation{command(), "help.grant", code(meiyuan), day("2015-02-02")};
+        creation.subject = Party{packs::Who::Person, she};
+        creation.fields = {{"year", 2015}};
+        auto const made = office.records.create(transaction, head, creation);
+        Act show{.command = command(), .action = "show", .day = day("2015-02-02"), .fields = {{"amount", 500'00}, {"fund", number_text(money)}}};
+        office.records.act(transaction, shows, made, 1, show);
+        return made;
+    });
+    EXPECT_EQ(fetch(id).due, day("2015-03-16")) << "five working days from today, the 9th";
+    EXPECT_EQ(board(meiyuan), Ids{id});
+    EXPECT_EQ(code_of([&] { act(keeper(), id, "pay"); }), "records.must-wait");
+    EXPECT_EQ(office.records.follow_calendar(db(), system()), 0) << "reckoned again it is the same day";
+    EXPECT_EQ(fetch(id).due, day("2015-03-16"));
+    on("2015-03-17");
+    act(keeper(), id, "pay");
 }
 
 TEST_P(PublicNotices, DoNotStopStepsThatDoNotWaitForTheirEnd) {
