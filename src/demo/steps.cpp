@@ -51,6 +51,7 @@ std::string word_for(std::string_view code, ErrorKind kind) {
                                                                     {"records.posted-field", "posted"},
                                                                     {"records.approved-amount", "posted"},
                                                                     {"records.still-owed", "still-owed"},
+                                                                    {"records.still-in-store", "still-in-store"},
                                                                     {"funds.short", "short"},
                                                                     {"funds.few-pieces", "short"},
                                                                     {"funds.not-yours", "not-yours"},

@@ -17,6 +17,7 @@ constexpr Message not_reversed{ErrorKind::Refused, "records.posted-not-reversed"
 constexpr Message posted_field{ErrorKind::Refused, "records.posted-field", "“{}”已经记账，不能更正；请冲销后重新办理", "'{}' is in the books and is not corrected; reverse it and do it again"};
 
 constexpr Message still_owed{ErrorKind::Refused, "records.still-owed", "还有 {:.2f} 元没有还清（追回），不能结清", "{:.2f} yuan are still owed; it is not settled yet"};
+constexpr Message still_in_store{ErrorKind::Refused, "records.still-in-store", "库里还有 {} 件，不能清库；请先发放或盘点", "There are still {} pieces in store; hand them out or count them first"};
 constexpr Message approved{ErrorKind::Refused, "records.approved-amount", "“{}”已经送审，这里不能再改；请退回后重新申报", "'{}' was put up for approval and is not changed here; have it returned and propose it again"};
 constexpr Message not_yours{ErrorKind::Refused, "funds.not-yours", "这笔资金由{}管理，没有开放给下级使用；请向其申请", "This fund is kept by {} and not open to those below; ask there"};
 constexpr Message nothing_to_reverse{ErrorKind::Refused, "funds.nothing-to-reverse", "这条记录没有可冲销的账，请核对前面的步骤", "Nothing that this record posted could be reversed; look at the steps before"};
@@ -269,6 +270,11 @@ void post(storage::Transaction& transaction, identity::Context const& context, R
     if (record.state->voids && record.type->posts() && funds::has_posted(transaction, record.id)) throw error(not_reversed);
     if (record.state->closed && !record.state->voids && record.type->posts(packs::Deed::Lend)) {
         if (auto const left = funds::owed(transaction, record.id); left > 0) throw error(still_owed, static_cast<double>(left) / 100);
+    }
+    // What was taken in is cleared when nothing is left of it.
+    bool const clears = action.to && record.state->closed && !record.state->voids && record.type->posts(packs::Deed::TakeIn);
+    if (clears && std::ranges::none_of(action.posts, [](packs::Posting const& posting) { return posting.deed == packs::Deed::TakeIn; })) {
+        if (auto const lot = funds::find_pot(transaction, record.id); lot && lot->unit && lot->left > 0) throw error(still_in_store, lot->left / *lot->unit);
     }
 }
 
