@@ -1,6 +1,7 @@
 // The bank's file, and what its answer does.
 #include <sstream>
 
+#include "records/holds.h"
 #include "unit/payments/batches.h"
 
 namespace niangjia::payments {
@@ -72,14 +73,41 @@ TEST_P(Banking, HasItsFileWithAByteOrderMarkAndEveryLineThatWasSent) {
     EXPECT_EQ(code_of([&] { (void)payments().bank_file(keeper(xishan), id); }), "records.not-found");
 }
 
-TEST_P(Banking, NamesWhomAFileWasMergedInto) {
+// What was approved and sent is what the bank is told, whoever is at the records in between.
+TEST_P(Banking, HasTheSameFileWheneverItIsWritten) {
+    auto const her = person("王芳", meiyuan, "440101198505060026");
+    auto const paid = create(village_head(), "relief.grant", meiyuan, {{"amount", 80'000}, {"bank", "农行"}, {"account", "6228480402564890018"}},
+                             records::Party{packs::Who::Person, her});
+    on("2015-03-20");
+    auto const id = sent(fund);
+    auto const first = payments().bank_file(keeper(), id);
+    EXPECT_EQ(code_of([&] { act(village_head(), paid, "correct", "账号有误", {{"account", "6221000000000000000"}}); }), "records.held");
+    write([&](storage::Transaction& transaction) { people.correct(transaction, system(), her, people.find(transaction, system(), her)->version, {.name = "王芬", .reason = "改名"}); });
+    EXPECT_EQ(payments().bank_file(keeper(), id), first);
+}
+
+TEST_P(Banking, WritesNoFileOfWhatTheBankHasAnswered) {
+    auto const id = three_sent();
+    EXPECT_EQ(rows_in(payments().bank_file(keeper(), id)).size(), 6U);
+    EXPECT_EQ(taken(id, answer(id, {{ids[0], "销户"}})).bounced, 1);
+    EXPECT_EQ(code_of([&] { (void)payments().bank_file(keeper(), id); }), "payments.nothing-with-bank");
+    auto const left = read([&](storage::Reader const& reader) {
+        storage::Sql const count{"test/payees_left", "SELECT count(*) FROM batch_items WHERE payee <> '' OR account <> '' OR paper_end <> ''"};
+        auto rows = reader.query(count);
+        return rows.next() ? rows.integer(0) : -1;
+    });
+    EXPECT_EQ(left, 0) << "whom it paid stands in the records; the copies are gone";
+}
+
+TEST_P(Banking, NamesWhomItWasSentToAfterAMergeAsWell) {
     auto const one = person("周丽", meiyuan, "440101198505060026");
     auto const other = person("周立", meiyuan);
     (void)create(village_head(), "relief.grant", meiyuan, {{"amount", 80'000}}, records::Party{packs::Who::Person, other});
     on("2015-03-20");
     auto const id = sent(fund);
     write([&](storage::Transaction& transaction) { office.records.merge_persons(transaction, system(), people, other, one, "同一人"); });
-    EXPECT_EQ(rows_in(payments().bank_file(keeper(), id)).at(3).at(2), "周丽");
+    EXPECT_EQ(rows_in(payments().bank_file(keeper(), id)).at(3).at(2), "周立") << "as the account is in the name that was sent";
+    EXPECT_EQ(taken(id, answer(id)).arrived, 1) << "and the answer finds her record";
     auto const both = read([&](storage::Reader const& reader) { return people.find_many(reader, system(), std::vector{one, other}); });
     ASSERT_EQ(both.size(), 2U);
     EXPECT_EQ(both.at(other).id, one) << "she answers for both";
@@ -168,14 +196,19 @@ TEST_P(Banking, RefusesAnAnswerThatDoesNotAgreeAndSaysWhere) {
     EXPECT_EQ(answered.arrived, 3);
 }
 
-TEST_P(Banking, IsHeldAgainstWhatWasDoneByHand) {
+TEST_P(Banking, IsTheOnlyWayOnForWhatIsWithTheBank) {
     auto const id = three_sent();
-    act(keeper(), ids[0], "arrive");
-    act(keeper(), ids[1], "bounce", "本人说没有收到");
+    for (auto const* const step : {"arrive", "bounce"}) EXPECT_EQ(code_of([&] { act(keeper(), ids[0], step, "本人说没有收到"); }), "records.held") << step;
+    EXPECT_EQ(code_of([&] { act(system(), ids[0], "bounce", "本人说没有收到"); }), "records.held") << "nor by the program itself, but for the batch";
+    EXPECT_EQ(code_of([&] { act(keeper(), ids[1], "correct", "金额有误", {{"bank", "工行"}}); }), "records.held");
+    for (auto const& offer : read([&](storage::Reader const& reader) { return office.records.offers(reader, keeper(), office.records.fetch(reader, keeper(), ids[0])); })) {
+        bool const step = offer.action->name == "arrive" || offer.action->name == "bounce" || offer.action->name == "correct";
+        EXPECT_EQ(offer.refusal.has_value(), step) << offer.action->name;
+        if (offer.refusal) {
+            EXPECT_TRUE(offer.refusal->zh.contains(records::number_text(id))) << offer.refusal->zh;
+        }
+    }
     act(keeper(), ids[2], "remark", "已电话告知");
-    auto const told = refused(id, answer(id));
-    ASSERT_EQ(told.size(), 1U);
-    EXPECT_TRUE(told[0].starts_with("5:3 The record " + records::number_text(ids[1]))) << told[0];
     auto const answered = taken(id, answer(id, {{ids[1], "退汇"}}));
     EXPECT_TRUE(answered.problems.empty());
     EXPECT_TRUE(answered.failures.empty());
@@ -183,6 +216,22 @@ TEST_P(Banking, IsHeldAgainstWhatWasDoneByHand) {
     EXPECT_EQ(state(ids[2]), "paid");
     EXPECT_EQ(on_account(fund, funds::Account::Spent), 160'000);
     expect_books_agree();
+    // What came back may be paid by hand again, and is free then.
+    act(keeper(), ids[1], "send");
+    act(keeper(), ids[1], "bounce", "账号仍有误");
+    EXPECT_EQ(state(ids[1]), "approved");
+}
+
+// One batch's hold is not another's to let go of.
+TEST_P(Banking, HoldsARecordForOneBatchUntilThatReleasesIt) {
+    auto const id = three_sent();
+    auto const holder = [&](RecordId record) { return read([&](storage::Reader const& reader) { return records::holder_of(reader, record); }); };
+    EXPECT_EQ(holder(ids[0]), id);
+    EXPECT_EQ(code_of([&] { write([&](storage::Transaction& transaction) { records::hold(transaction, ids[0], fund); }); }), "storage.constraint");
+    write([&](storage::Transaction& transaction) { records::release(transaction, ids[0], fund); });
+    EXPECT_EQ(holder(ids[0]), id);
+    (void)taken(id, answer(id));
+    EXPECT_FALSE(holder(ids[0]).has_value());
 }
 
 TEST_P(Banking, IsAnsweredOnceEverythingIsSentAndByWhoMay) {

@@ -123,6 +123,72 @@ TEST_P(Gathering, IsOfTheProgrammeAndOfWhatTheFundIsFor) {
     EXPECT_EQ(payments().gather(keeper(), batch(wide, dongcheng, json::object{})).taken, 1);
 }
 
+TEST_P(Gathering, IsInTheTimelineSoThatAnApprovalOfAnOlderListIsStale) {
+    auto const fund = fund_with(10'000'000);
+    (void)grants(2);
+    on("2015-03-20");
+    auto const id = batch(fund);
+    auto const at = [&](std::int64_t version) {
+        return code_of([&] {
+            write([&](storage::Transaction& transaction) { office.records.act(transaction, clerk(), id, version, {.command = command(), .action = "approve"}); });
+        });
+    };
+    auto const notes = [&] {
+        return read([&](storage::Reader const& reader) {
+            std::vector<std::string> found;
+            for (auto const& entry : office.records.timeline(reader, office.records.fetch(reader, system(), id))) found.push_back(entry.note);
+            return found;
+        });
+    };
+    auto const empty = fetch(id).version;
+    (void)payments().gather(keeper(), id);
+    EXPECT_EQ(at(empty), "records.stale");
+    auto const whole = fetch(id).version;
+    EXPECT_TRUE(notes().back().contains("名单现有 2 笔，合计 1600.00 元，摘要 ")) << notes().back();
+    (void)payments().gather(keeper(), id);
+    EXPECT_EQ(fetch(id).version, whole) << "nothing came to it";
+    payments().remove(keeper(), id, 2);
+    EXPECT_EQ(at(whole), "records.stale");
+    EXPECT_TRUE(notes().back().contains("名单现有 1 笔，合计 800.00 元，摘要 ")) << notes().back();
+    auto const less = fetch(id).version;
+    payments().remove(keeper(), id, 2);
+    EXPECT_EQ(at(less), "");
+}
+
+TEST_P(Gathering, StartsAnewWhenTheFundOrTheProgrammeWasCorrected) {
+    auto const fund = fund_with(10'000'000);
+    auto const other = fund_with(10'000'000, linjiang);
+    auto const first = grant("甲");
+    auto const bound = grant("乙", {{"amount", 50'000}, {"fund", records::number_text(fund)}});
+    on("2015-03-20");
+    auto const id = batch(fund);
+    EXPECT_EQ(payments().gather(keeper(), id).taken, 2);
+    act(keeper(), id, "correct", "换一笔资金", {{"fund", records::number_text(other)}});
+    EXPECT_EQ(payments().gather(keeper(), id).taken, 1) << "the other one is to be paid from the first fund";
+    EXPECT_EQ(records_of(id), std::vector{first});
+    act(keeper(), id, "correct", "还是原来的", {{"fund", records::number_text(fund)}});
+    EXPECT_EQ(payments().gather(keeper(), id).taken, 2);
+    EXPECT_EQ(records_of(id), (std::vector{first, bound}));
+}
+
+TEST_P(Gathering, LeavesOutWhatSomebodyElseMustSend) {
+    auto const fund = fund_with(10'000'000);
+    auto const hers = create(keeper(), "relief.looked-at", meiyuan, {{"amount", 80'000}}, records::Party{packs::Who::Person, person("甲")});
+    auto const others = create(village_head(), "relief.looked-at", meiyuan, {{"amount", 80'000}}, records::Party{packs::Who::Person, person("乙")});
+    auto const corrected = create(village_head(), "relief.looked-at", meiyuan, {{"amount", 80'000}}, records::Party{packs::Who::Person, person("丙")});
+    act(keeper(), corrected, "correct", "金额有误", {{"amount", 90'000}});
+    auto const id = batch(fund);
+    auto const gathered = payments().gather(keeper(), id);
+    EXPECT_EQ(records_of(id), std::vector{others});
+    EXPECT_EQ(left_out(gathered), (Counts{{"You took an earlier step of it, so that another person must send it", 2}}));
+    act(clerk(), id, "approve");
+    EXPECT_EQ(payments().send(keeper(), id).sent, 1);
+    auto const colleague = as("keeper", dongcheng, 8);
+    auto const next = batch(fund);
+    EXPECT_EQ(payments().gather(colleague, next).taken, 2) << "another keeper may";
+    EXPECT_EQ(records_of(next), (std::vector{hers, corrected}));
+}
+
 INSTANTIATE_TEST_SUITE_P(Every, Gathering, testing::ValuesIn(backends()), backend_name);
 
 }  // namespace

@@ -81,6 +81,8 @@ TEST_P(Sending, DropsWhatChangedSinceItWasGatheredAndPaysTheRest) {
     expect_each_sent_once(fund, {ids[2]}, 10'000'000);
     EXPECT_EQ(items(id)[1].state, ItemState::Dropped);
     EXPECT_FALSE(items(id)[1].reason.zh.empty());
+    auto const entries = journal();
+    EXPECT_EQ(std::ranges::count(entries, std::string{"payments.drop"}, &audit::Entry::action), 2) << "whoever was dropped is in the journal";
 
     auto const next = batch(fund);
     EXPECT_EQ(payments().gather(keeper(), next).taken, 1) << "what only changed goes into the next one";
@@ -136,6 +138,35 @@ TEST_P(Sending, WantsAnApprovedBatchAndARoleThatMay) {
     act(keeper(), id, "cancel", "不付了");
     EXPECT_EQ(code_of([&] { (void)payments().send(keeper(), id); }), "payments.batch-over");
     EXPECT_EQ(on_account(fund, funds::Account::Transit), 0);
+}
+
+TEST_P(Sending, PaysNothingOfABatchThatSaysAnotherFundOrProgrammeThanItsListWasGatheredFor) {
+    auto const fund = fund_with(10'000'000);
+    auto const other = fund_with(10'000'000);
+    (void)grants(1);
+    on("2015-03-20");
+    auto const id = approved(fund);
+    act(keeper(), id, "correct", "换一笔", {{"fund", records::number_text(other)}});
+    EXPECT_EQ(code_of([&] { (void)payments().send(keeper(), id); }), "payments.changed");
+    act(keeper(), id, "correct", "换一笔", {{"fund", records::number_text(fund)}, {"about", "training"}});
+    EXPECT_EQ(code_of([&] { (void)payments().send(keeper(), id); }), "payments.changed");
+    EXPECT_EQ(found(id).gathered, 1);
+    EXPECT_EQ(on_account(other, funds::Account::Transit), 0);
+    act(keeper(), id, "correct", "还是救助", {{"about", "relief"}});
+    EXPECT_EQ(payments().send(keeper(), id).sent, 1);
+}
+
+TEST_P(Sending, IsNoStepThatSomebodyTakesByHand) {
+    auto const fund = fund_with(10'000'000);
+    (void)grants(1);
+    on("2015-03-20");
+    auto const id = approved(fund);
+    EXPECT_EQ(code_of([&] { act(keeper(), id, "send"); }), "records.through-batch");
+    (void)payments().send(keeper(), id);
+    EXPECT_EQ(code_of([&] { act(keeper(), id, "finish"); }), "records.through-batch");
+    EXPECT_EQ(state(id), "sent");
+    EXPECT_EQ(payments().result(keeper(), id, answer(id), false).arrived, 1);
+    EXPECT_EQ(state(id), "settled");
 }
 
 TEST_P(Sending, TellsThatItIsAtWork) {
