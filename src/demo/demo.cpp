@@ -207,7 +207,10 @@ class Maker {
             auto const& type = *record.stanza->type;
             if (turn.deed > 0) {
                 records::Act const act{command, step.action, step.day, step.note, numbered(type, step.fields), std::move(joining), std::nullopt, ""};
-                installation_.records.act(transaction, context, records_[turn.record], static_cast<std::int64_t>(turn.deed), act);
+                // What a batch gathered is in its timeline as well.
+                bool const is_batch = type.name == payments::batch_type;
+                auto const version = is_batch ? installation_.records.fetch(transaction, context, records_[turn.record]).version : static_cast<std::int64_t>(turn.deed);
+                installation_.records.act(transaction, context, records_[turn.record], version, act);
                 return;
             }
             records::Creation creation{command, type.name, record.org, step.day, std::nullopt, numbered(type, step.fields), std::move(joining), step.note};
