@@ -272,6 +272,8 @@ struct Use {
 // The same for many at a time, one query each: what a page or a sheet needs. Who has nothing is not in the map.
 [[nodiscard]] std::unordered_map<VoucherId, std::vector<Posting>> postings_of_vouchers(storage::Reader const& reader, std::span<VoucherId const> vouchers);
 [[nodiscard]] std::unordered_map<RecordId, std::vector<Receipt>> receipts_of_records(storage::Reader const& reader, std::span<RecordId const> records);
+// What is in store of each lot, at value.
+[[nodiscard]] std::unordered_map<PotId, Fen> left_of_lots(storage::Reader const& reader, std::span<PotId const> lots);
 // What pots of the fund were spent for, programme by programme, what was reversed taken off.
 struct Purpose {
     std::string programme;
@@ -299,9 +301,9 @@ struct Statement {
 // postings as for five.
 [[nodiscard]] Statement statement(storage::Reader const& reader, FundId fund, Day from, Day to);
 
-// How many different persons got money or goods in a year, by programme; what was reversed does not count. It looks at each voucher of
-// the year.
-[[nodiscard]] std::map<std::string, std::int64_t, std::less<>> people_helped(storage::Reader const& reader, FundId fund, std::int64_t year);
+// Who got money or goods in a year, by programme, each person once, by her id as the vouchers have it; what was reversed does not count.
+// It looks at each voucher of the year.
+[[nodiscard]] std::map<std::string, std::vector<std::int64_t>, std::less<>> people_helped(storage::Reader const& reader, FundId fund, std::int64_t year);
 
 struct Plan {
     std::int64_t year = 0;

@@ -29,6 +29,18 @@ std::unordered_map<RecordId, std::vector<Receipt>> receipts_of_records(storage::
     return all;
 }
 
+std::unordered_map<PotId, Fen> left_of_lots(storage::Reader const& reader, std::span<PotId const> lots) {
+    std::unordered_map<PotId, Fen> all;
+    if (lots.empty()) return all;
+    storage::Query query{"funds/left_of_lots", "SELECT p.id, CAST(coalesce(sum(a.debits - a.credits), 0) AS BIGINT) FROM fund_pots p"};
+    query.then("LEFT JOIN fund_accounts a ON a.fund = p.fund AND a.pot = p.id AND a.code = ? WHERE p.unit IS NOT NULL AND p.id <> 0 AND p.id IN", static_cast<std::int64_t>(Account::Store));
+    storage::add_list(query, lots);
+    query.then("GROUP BY p.id");
+    auto rows = reader.query(query);
+    while (rows.next()) all[rows.integer(0)] = rows.integer(1);
+    return all;
+}
+
 std::unordered_map<PotId, std::vector<Purpose>> purposes_of_pots(storage::Reader const& reader, FundId fund, std::span<PotId const> pots) {
     std::unordered_map<PotId, std::vector<Purpose>> all;
     if (pots.empty()) return all;

@@ -16,10 +16,10 @@ std::map<FundId, std::vector<Balance>> balances(storage::Reader const& reader, s
     return all;
 }
 
-std::map<std::string, std::int64_t, std::less<>> people_helped(storage::Reader const& reader, FundId fund, std::int64_t year) {
-    std::map<std::string, std::int64_t, std::less<>> all;
-    auto rows = reader.query(sql::count_people, fund, year);
-    while (rows.next()) all[rows.string(0)] = rows.integer(1);
+std::map<std::string, std::vector<std::int64_t>, std::less<>> people_helped(storage::Reader const& reader, FundId fund, std::int64_t year) {
+    std::map<std::string, std::vector<std::int64_t>, std::less<>> all;
+    auto rows = reader.query(sql::list_helped, fund, year);
+    while (rows.next()) all[rows.string(0)].push_back(rows.integer(1));
     return all;
 }
 

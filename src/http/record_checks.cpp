@@ -96,9 +96,9 @@ std::unordered_map<records::RecordId, std::int64_t> left_in(storage::Reader cons
             if (bank != balances.end()) left[fund] = bank->net();
         }
     } else if (type.posts(packs::Deed::TakeIn)) {
-        for (auto const& one : choices) {
-            if (auto const lot = funds::find_pot(reader, one.id)) left[one.id] = lot->left;
-        }
+        std::vector<funds::PotId> lots;
+        for (auto const& one : choices) lots.push_back(one.id);
+        left = funds::left_of_lots(reader, lots);
     }
     return left;
 }
@@ -121,11 +121,7 @@ Route choices_route(Installation& installation) {
                 auto const org = call.code("org");
                 auto const limit = static_cast<int>(call.integer("limit", most_choices, most_choices));
                 std::optional<records::After> after;
-                if (auto const text = call.maybe_text("after")) {
-                    auto const cursor = read_cursor(*text, "ii");
-                    if (!cursor) throw error(messages::cursor).with_pointer("?after");
-                    after = records::After{cursor->integer(0), cursor->integer(1)};
-                }
+                if (auto const cursor = views::read_after(call.maybe_text("after"), "ii")) after = records::After{cursor->integer(0), cursor->integer(1)};
                 return installation.database->read([&](storage::Reader const& reader) {
                     auto choices = installation.records.choices(reader, call.context(), type, org, after, limit + 1);
                     std::optional<std::string> next;
@@ -151,12 +147,8 @@ Route choices_route(Installation& installation) {
                         }
                         json.close_object();
                     }
-                    json.close_array().key("next");
-                    if (next) {
-                        json.text(*next);
-                    } else {
-                        json.null();
-                    }
+                    json.close_array();
+                    views::write_next(json, next);
                     json.close_object();
                     return Response::json(std::move(json));
                 });

@@ -180,6 +180,29 @@ PersonId survivor(storage::Reader const& reader, PersonId id) {
     }
 }
 
+std::unordered_map<PersonId, PersonId> survivors(storage::Reader const& reader, std::span<PersonId const> ids) {
+    constexpr std::size_t at_once = 1'024;
+    std::unordered_map<PersonId, PersonId> merged;
+    for (std::vector<PersonId> asked(ids.begin(), ids.end()); !asked.empty();) {
+        std::vector<PersonId> further;
+        for (std::size_t at = 0; at < asked.size(); at += at_once) {
+            storage::Query query{"people/survivors", "SELECT id, merged_into FROM persons WHERE merged_into IS NOT NULL AND id IN"};
+            storage::add_list(query, std::span{asked}.subspan(at, std::min(at_once, asked.size() - at)));
+            auto rows = reader.query(query);
+            while (rows.next()) {
+                merged[rows.integer(0)] = rows.integer(1);
+                further.push_back(rows.integer(1));
+            }
+        }
+        asked = std::move(further);
+    }
+    // Whoever she was merged into may have been merged since.
+    for (auto& [id, into] : merged) {
+        for (auto next = merged.find(into); next != merged.end(); next = merged.find(into)) into = next->second;
+    }
+    return merged;
+}
+
 std::vector<PersonId> merged_ids(storage::Reader const& reader, PersonId id) {
     std::vector<PersonId> ids{id};
     for (std::size_t i = 0; i < ids.size(); ++i) {

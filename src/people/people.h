@@ -163,6 +163,8 @@ struct Sides {
                                                               std::span<PersonId const> ids);
 // Whoever she was merged into, or herself.
 [[nodiscard]] PersonId survivor(storage::Reader const& reader, PersonId id);
+// The same of many: of those who were not merged there is nothing.
+[[nodiscard]] std::unordered_map<PersonId, PersonId> survivors(storage::Reader const& reader, std::span<PersonId const> ids);
 // Herself and all that were merged into her.
 [[nodiscard]] std::vector<PersonId> merged_ids(storage::Reader const& reader, PersonId id);
 [[nodiscard]] std::span<storage::Migration const> migrations();

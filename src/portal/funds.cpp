@@ -224,7 +224,16 @@ PeopleByProgramme PublicFunds::people_of(storage::Reader const& reader, funds::F
     }
     entry = known();
     if (is_good(entry)) return std::move(entry->people);
-    auto people = funds::people_helped(reader, fund.id, year);
+    PeopleByProgramme people;
+    for (auto& [programme, helped] : funds::people_helped(reader, fund.id, year)) {
+        // Vouchers stay as they are; whoever was merged into another since is one with her.
+        auto const merged = people::survivors(reader, helped);
+        for (auto& person : helped) {
+            if (auto const into = merged.find(person); into != merged.end()) person = into->second;
+        }
+        std::ranges::sort(helped);
+        people[programme] = std::distance(helped.begin(), std::unique(helped.begin(), helped.end()));
+    }
     bool const is_closed = fund.closed_through && fund.closed_through->year() >= year && *fund.closed_through >= Period::of_year(static_cast<int>(year)).to;
     std::lock_guard const lock{counted_->mutex};
     if (counted_->entries.size() >= most_counted) counted_->entries.clear();

@@ -95,7 +95,11 @@ BookRecords::BookRecords(storage::Reader const& reader, identity::Context const&
         if (donor->type == packs::FieldType::Person) persons.push_back(number_in(text));
         if (donor->type == packs::FieldType::Organisation) codes.push_back(org::Code::parse(text).value_or(org::Code{}));
     }
+    // Vouchers stay as they are: a file that was merged into another since bears that one's name, and its mask.
+    auto const merged = people::survivors(reader, persons);
+    for (auto const& [person, into] : merged) persons.push_back(into);
     people_ = people::names(reader, context, persons);
+    for (auto const& [person, into] : merged) people_.insert_or_assign(person, name_in(people_, into));
     orgs_ = org::short_names(reader, codes);
 }
 

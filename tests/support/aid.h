@@ -91,6 +91,23 @@ records:
     once-per: [subject, year]
     clash: {with: [aid.grant], blocks: true}
     workflow: *given
+  goods:
+    name: {zh: 物资, en: Goods}
+    kind: project
+    title: "{item}"
+    fields:
+      item:   {type: text, name: {zh: 名称, en: Item}, required: true}
+      pieces: {type: count, name: {zh: 数量, en: Pieces}, required: true}
+      worth:  {type: money, name: {zh: 单价, en: Each}, required: true}
+      fund:   {type: record, of: aid.fund, name: {zh: 资金, en: Fund}, required: true}
+    workflow:
+      create: {name: {zh: 入库, en: Take in}, by: [keeper], to: in-store, posts: {take-in: pieces, unit: worth, into: fund}}
+      states:
+        in-store:
+          name: {zh: 在库, en: In store}
+          actions:
+            clear: {name: {zh: 清库, en: Clear}, by: [keeper], to: cleared}
+        cleared: {name: {zh: 已清库, en: Cleared}, closed: true}
   subsidy:
     name: {zh: 阵地补助, en: Subsidy}
     kind: project

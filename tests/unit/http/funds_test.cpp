@@ -77,6 +77,21 @@ records:
           actions:
             undo: {name: {zh: 冲销, en: Undo}, by: [keeper], to: undone, note: required, posts: {reverse: pay}}
         undone: {name: {zh: 已冲销, en: Undone}, closed: true, void: true}
+  shelter:
+    name: {zh: 庇护, en: Shelter}
+    kind: case
+    title: 一次庇护
+    sealed: {team: [keeper]}
+    fields:
+      why: {type: text, name: {zh: 原因, en: Why}}
+    workflow:
+      create: {name: {zh: 登记, en: Register}, by: [keeper], to: open}
+      states:
+        open:
+          name: {zh: 办理中, en: Open}
+          actions:
+            end: {name: {zh: 办结, en: End}, by: [keeper], to: over}
+        over: {name: {zh: 已办结, en: Over}, closed: true}
 )";
 
 class FundsOverTheApi : public OnEveryDatabaseWithApi {
@@ -305,6 +320,34 @@ TEST_P(FundsOverTheApi, OfASealedRecordOthersReadNumberAndAmountAlone) {
     for (auto const* name : {"/record", "/title", "/org", "/orgName"}) EXPECT_EQ(text_at(paid_sealed, name), "") << name;
     EXPECT_FALSE(to_text(answer).contains(records::number_text(kept)));
     EXPECT_EQ(fen(got(keeper, of_fund("/statement?from=2015-03-01&to=2015-03-31")), "/usesSum"), 320'00) << "and yet it is in the sums";
+}
+
+TEST_P(FundsOverTheApi, WhoOpensASealedRecordByReadingTheBooksLeavesATrace) {
+    auto const keeper = at_work("keeper", dongcheng);
+    auto const context = books.identity.context(books.identity.session(keeper.token).value());
+    auto const kept = made(context, "books.shelter", dongcheng, {{"why", "只给办案人的话"}});
+    write([&](storage::Transaction& transaction) { funds::pay(transaction, step(kept, 1, dongcheng, "2015-03-05", {}, keeper_account, "books"), fund, 20'00); });
+    auto const traces = [&] {
+        auto const entries = journal();
+        return std::ranges::count(entries, "records.read-sealed", &audit::Entry::action);
+    };
+    auto before = traces();
+    auto const leaves = [&](Client const& client, std::string const& rest, std::ptrdiff_t count) {
+        auto const response = client.get("/api" + of_fund(rest));
+        EXPECT_EQ(response.status, 200) << rest << response.content();
+        EXPECT_EQ(traces() - before, count) << rest;
+        before = traces();
+    };
+    EXPECT_EQ(text_at(got(keeper, of_fund("/vouchers")), "/items/0/record"), records::number_text(kept));
+    before = traces();
+    leaves(keeper, "/vouchers", 1);
+    leaves(keeper, "/sample?year=2015&size=5&seed=1", 1);
+    leaves(keeper, "/sample.xlsx?year=2015&size=5&seed=1", 1);
+    leaves(keeper, "/beneficiaries.xlsx?from=2015-01-01&to=2015-12-31", 1);
+    leaves(keeper, "/beneficiaries.xlsx?from=2015-01-01&to=2015-02-28", 0);
+    leaves(keeper, "/statement?from=2015-01-01&to=2015-12-31", 0);
+    leaves(keeper, "/pots", 0);
+    leaves(at_work("head", dongcheng), "/vouchers", 0);
 }
 
 TEST_P(FundsOverTheApi, WhoStandsBelowAFundReadsItsSumsAndNothingOfOthers) {

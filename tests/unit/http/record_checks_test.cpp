@@ -1,6 +1,8 @@
 // Asked before a record is proposed, and what a record says of those that its fields name: over the API, with a pack of aid.
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "funds/funds.h"
 #include "support/aid.h"
 #include "support/api.h"
@@ -123,6 +125,33 @@ TEST_P(BeforeAProposal, AFieldOffersTheFundsOfItsPlaceAndAboveWithWhatIsLeft) {
     EXPECT_EQ(village.get("/api/funds/choices?type=aid.fund&org=" + std::string{xinhe}).status, 404);
     EXPECT_EQ(at_work("admin", dongcheng).get("/api/funds/choices?type=aid.fund&org=" + std::string{dongcheng}).status, 403);
     EXPECT_EQ(at_work("auditor", dongcheng).get("/api/funds/choices?type=aid.fund&org=" + std::string{dongcheng}).status, 200) << "a finding names a fund";
+}
+
+TEST_P(BeforeAProposal, AFieldOffersLotsWithWhatIsInStore) {
+    auto const keeper = at_work("keeper", dongcheng);
+    auto const [fund_id, fund_number] = fund(keeper, "县级资金", dongcheng);
+    auto const lot = [&](std::string_view item, int pieces) {
+        return created(keeper, {{"command", command()},
+                                {"type", "aid.goods"},
+                                {"org", dongcheng},
+                                {"fields", json::object{{"item", item}, {"pieces", pieces}, {"worth", 100'00}, {"fund", fund_number}}}});
+    };
+    auto const [quilts, quilts_number] = lot("棉被", 10);
+    auto const [rice, rice_number] = lot("大米", 3);
+    write([&](storage::Transaction& transaction) {
+        funds::Cause cause;
+        cause.record = std::stoll(fund_id);
+        cause.entry = 1;
+        cause.org = code(dongcheng);
+        cause.programme = "aid";
+        cause.day = clock.today();
+        cause.at = clock.now();
+        funds::hand_out(transaction, cause, std::stoll(quilts), 4);
+    });
+    auto const items = json_of(keeper.get("/api/funds/choices?type=aid.goods&org=" + std::string{dongcheng})).at("items").as_array();
+    std::map<std::string, std::int64_t> left;
+    for (auto const& item : items) left[text_at(item, "/record")] = item.at("left").to_number<std::int64_t>();
+    EXPECT_EQ(left, (std::map<std::string, std::int64_t>{{quilts_number, 600'00}, {rice_number, 300'00}}));
 }
 
 TEST_P(BeforeAProposal, ARecordSaysTheTitlesOfThoseThatItsFieldsName) {

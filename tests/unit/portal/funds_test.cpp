@@ -143,6 +143,17 @@ TEST_P(PublicMoney, DoesNotTellHowFewWereHelpedAndCountsEachOnce) {
     EXPECT_EQ(year(id).uses.at(0).people, 3) << "she still has the other";
 }
 
+TEST_P(PublicMoney, CountsWhoseTwoFilesWereMergedAsOne) {
+    auto const id = fund();
+    gift(id, 1'000'00);
+    auto const twice = person("张小雨又");
+    for (auto const whom : {she, twice, person("乙"), person("丙")}) paid(whom, id, 100'00);
+    EXPECT_EQ(year(id).uses.at(0).people, 4);
+    write([&](storage::Transaction& transaction) { (void)office.records.merge_persons(transaction, system(), office.people, twice, she, "同一人，重复建档"); });
+    later();
+    EXPECT_EQ(year(id).uses.at(0).people, 3);
+}
+
 TEST_P(PublicMoney, CountsThePeopleOfAYearEveryTenMinutesAtMost) {
     auto const id = fund();
     gift(id, 1'000'00);

@@ -92,6 +92,20 @@ TEST_P(FundSheets, AStatementSaysWhatWasThereWhatCameWhatWentAndWhatIsLeft) {
     EXPECT_EQ(row(*sheet, 10, 5), (Row{"期末结存", "合计", "", "", "900.5"}));
 }
 
+TEST_P(FundSheets, WhoWasMergedIntoAnotherBearsHerName) {
+    given(1'000'00, "2015-02-03");
+    paid_to("学员甲", 300'00, "2015-03-04");
+    auto const twice = person("学员甲甲");
+    auto const record = proposed(twice);
+    write([&](storage::Transaction& transaction) { funds::pay(transaction, step(record, 1, meiyuan, "2015-03-05", twice), fund, 20'00); });
+    auto const real = person("学员丁");
+    write([&](storage::Transaction& transaction) { (void)records.merge_persons(transaction, system(), people, twice, real, "同一人，重复建档"); });
+    OfficeFile const file{beneficiaries(keeper(), march)};
+    auto const sheet = file.xml("xl/worksheets/sheet1.xml");
+    EXPECT_EQ(row(*sheet, 3, 3).back(), "学员甲");
+    EXPECT_EQ(row(*sheet, 4, 3).back(), "学员丁");
+}
+
 TEST_P(FundSheets, OfABookOfLoansTheBanksMoneyIsNobodysIncome) {
     auto const book = create(keeper(), training("2015-01-06", {}, dongcheng));
     auto const loan = proposed(person("借款人"));

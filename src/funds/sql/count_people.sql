@@ -1,3 +1,0 @@
-SELECT v.programme, count(DISTINCT v.person) FROM vouchers v
-WHERE v.fund = $1 AND v.year = $2 AND v.deed IN (2, 4, 6) AND NOT EXISTS (SELECT 1 FROM vouchers r WHERE r.reverses = v.id)
-GROUP BY v.programme
