@@ -54,26 +54,23 @@ Response items_answer(storage::Reader const& reader, Call& call, Installation co
     auto const limit = call.limit();
     auto const after = fund_views::after(call, "i");
     auto items = installation.payments.items(reader, batch.record.id, after ? after->integer(0) : 0, limit + 1);
-    bool const more = items.size() > static_cast<std::size_t>(limit);
-    if (more) items.pop_back();
-    std::vector<records::RecordId> ids;
-    for (auto const& item : items) ids.push_back(item.record);
-    auto const found = installation.records.fetch_many(reader, call.context(), ids);
-    std::vector<records::Record> records;
-    for (auto const& [id, record] : found) records.push_back(record);
-    views::Items const names{reader, call.context(), records};
     JsonWriter json;
-    json.open_object().key("items").open_array();
-    for (auto const& item : items) {
-        auto const record = found.find(item.record);
-        // Out of reach now: its number is all there is to say.
-        auto const title = record == found.end() ? records::number_text(item.record) : records::titled(record->second, names.subject_name(record->second));
-        json.open_object().member("n", item.n).member("record", records::number_text(item.record)).member("title", title).member("amount", item.amount);
-        json.member("state", payments::name_of(item.state)).member("reason", call.language() == Language::En ? item.reason.en : item.reason.zh).close_object();
-    }
-    json.close_array().key("next");
-    more ? json.text(write_cursor({items.back().n})) : json.null();
-    json.close_object();
+    auto const write = [&](std::span<payments::Item const> page) {
+        std::vector<records::RecordId> ids;
+        for (auto const& item : page) ids.push_back(item.record);
+        auto const found = installation.records.fetch_many(reader, call.context(), ids);
+        std::vector<records::Record> records;
+        for (auto const& [id, record] : found) records.push_back(record);
+        views::Items const names{reader, call.context(), records};
+        for (auto const& item : page) {
+            auto const record = found.find(item.record);
+            // Out of reach now: its number is all there is to say.
+            auto const title = record == found.end() ? records::number_text(item.record) : records::titled(record->second, names.subject_name(record->second));
+            json.open_object().member("n", item.n).member("record", records::number_text(item.record)).member("title", title).member("amount", item.amount);
+            json.member("state", payments::name_of(item.state)).member("reason", call.language() == Language::En ? item.reason.en : item.reason.zh).close_object();
+        }
+    };
+    views::write_page(json, items, limit, write, [](payments::Item const& last) { return std::vector<CursorPart>{last.n}; });
     return Response::json(std::move(json));
 }
 

@@ -103,14 +103,7 @@ Response own_answer(Installation& installation, identity::Context const& her, in
 }
 
 Route base(std::string method, std::string path, std::string operation, Text summary) {
-    Route route;
-    route.method = std::move(method);
-    route.path = std::move(path);
-    route.operation = std::move(operation);
-    route.summary = std::move(summary);
-    route.tag = "portal";
-    route.access = Access::anyone();
-    return route;
+    return views::open_route("portal", std::move(method), std::move(path), std::move(operation), std::move(summary));
 }
 
 Route setup_route(DoorPtr const& door) {

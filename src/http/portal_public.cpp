@@ -30,14 +30,7 @@ using WindowPtr = std::shared_ptr<Window>;
 constexpr int most_items = 100;
 
 Route base(std::string method, std::string path, std::string operation, Text summary) {
-    Route route;
-    route.method = std::move(method);
-    route.path = std::move(path);
-    route.operation = std::move(operation);
-    route.summary = std::move(summary);
-    route.tag = "public";
-    route.access = Access::anyone();
-    return route;
+    return views::open_route("public", std::move(method), std::move(path), std::move(operation), std::move(summary));
 }
 
 std::vector<Parameter> list_parameters() {

@@ -264,6 +264,17 @@ void Items::write(JsonWriter& json, records::Record const& record) const {
     json.close_object();
 }
 
+Route open_route(std::string tag, std::string method, std::string path, std::string operation, Text summary) {
+    Route route;
+    route.method = std::move(method);
+    route.path = std::move(path);
+    route.operation = std::move(operation);
+    route.summary = std::move(summary);
+    route.tag = std::move(tag);
+    route.access = Access::anyone();
+    return route;
+}
+
 std::optional<Cursor> read_after(std::optional<std::string> const& text, std::string_view shape, std::string_view pointer) {
     if (!text) return std::nullopt;
     auto cursor = read_cursor(*text, shape);

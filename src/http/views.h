@@ -61,6 +61,9 @@ class Items {
 
 [[nodiscard]] records::Party read_party(json::object const& object);
 
+// A route that needs no session.
+[[nodiscard]] Route open_route(std::string tag, std::string method, std::string path, std::string operation, Text summary);
+
 // Where a list goes on: what the last page's "next" said. Nothing on the first page. Error (Invalid, http.cursor) when it is not of that shape.
 [[nodiscard]] std::optional<Cursor> read_after(std::optional<std::string> const& text, std::string_view shape, std::string_view pointer = "?after");
 // "next": null on the last page.

@@ -171,7 +171,8 @@ export const api = {
       call<T.Messages>('POST', `/records/${part(id)}/messages`, { body: { command, text } }),
     todos: (cursor?: string | null, limit = 20) => get<T.Todos>('/todos', { cursor, limit }),
     books: (number: string) => get<T.Books>(`/records/${part(number)}/books`),
-    receipt: (number: string) => get<T.ReceiptPaper>(`/records/${part(number)}/receipt`),
+    receipt: (number: string, receipt?: string) =>
+      get<T.ReceiptPaper>(`/records/${part(number)}/receipt`, { receipt }),
     checks: (question: T.CheckQuestion) => get<{ problems: T.Check[] }>('/records/checks', { ...question }),
   },
 
