@@ -205,9 +205,9 @@ TEST_P(FundSheets, OfAGiftThereIsWhoGaveItItsReceiptAndWhatBecameOfIt) {
     auto const gift = given(1'000'00, "2015-02-03", {"care", {}, {}});
     auto const wrong = given(40'00, "2015-02-04");
     write([&](storage::Transaction& transaction) { (void)funds::reverse(transaction, step(wrong, 2, dongcheng, "2015-02-05"), 1); });
-    given(7'00, "2015-04-01");
     paid_to("学员甲", 300'00, "2015-03-04");
     paid_to("学员乙", 25'50, "2015-03-05");
+    given(7'00, "2015-04-01");
     OfficeFile const file{gifts(keeper(), {day("2015-02-01"), day("2015-02-28")})};
     auto const sheet = file.xml("xl/worksheets/sheet1.xml");
     EXPECT_EQ(row(*sheet, 2, 13), (Row{"日期", "捐赠人", "收据编号", "资金来源", "指定项目", "指定受助人", "金额", "已使用", "结余", "用途", "捐赠人的心愿", "业务编号", "状态"}));
