@@ -124,6 +124,16 @@ TEST_P(MergingPersons, SaysWhereTwoRecordsAreOneNow) {
     expect_sound();
 }
 
+TEST_P(MergingPersons, SaysOfManyIntoWhomTheyWereMerged) {
+    auto const third = person("王小雨三");
+    auto const alone = person("李娜");
+    (void)merge(second, first);
+    (void)merge(first, third);
+    auto const found = read([&](storage::Reader const& reader) { return people::survivors(reader, std::vector{second, first, third, alone}); });
+    EXPECT_EQ(found, (std::unordered_map<people::PersonId, people::PersonId>{{second, third}, {first, third}})) << "also where one merge followed another";
+    EXPECT_TRUE(read([&](storage::Reader const& reader) { return people::survivors(reader, {}); }).empty());
+}
+
 TEST_P(MergingPersons, TellsOfRecordsWithinReachAlone) {
     auto const near = proposed(first);
     on("2015-03-10");
