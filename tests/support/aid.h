@@ -66,6 +66,7 @@ records:
     fields:
       worth: {type: money, name: {zh: 价值, en: Worth}}
       grant: {type: record, of: grant, name: {zh: 随助困金, en: With the grant}}
+      lot:   {type: record, of: goods, name: {zh: 出自哪批物资, en: Out of the lot}}
     ceilings:
       - {per: subject, at-most: 2}
       - {per: village, at-most: 4}
