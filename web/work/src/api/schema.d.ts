@@ -435,8 +435,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 一笔资金的余额和预算；也可查看上级为本单位支出的资金
-         * @description A fund with its balances and plans; one of a place above as well, since it may pay for those below
+         * 一笔资金的余额和预算；上级为本单位支出的资金，可看余额和预算
+         * @description A fund with its balances and plans; of one of a place above, which may pay for those below, what everybody may know of it and its plans
          *
          *     Who may: read-records
          */
@@ -655,8 +655,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 收据（打印用）
-         * @description The receipt, for print
+         * 收据（打印用）；开过几张的，写明哪一张，不写为最近有效的一张
+         * @description A receipt, for print: where several were given that of the number, or the last that stands
          *
          *     Who may: read-records
          */
