@@ -5,6 +5,7 @@
 #include <ranges>
 #include <set>
 
+#include "base/chinese.h"
 #include "base/error.h"
 #include "funds/funds.h"
 #include "org/org.h"
@@ -16,7 +17,7 @@ constexpr Message not_reversed{ErrorKind::Refused, "records.posted-not-reversed"
                                "What this record posted still stands, so that it cannot become void; take a step that reverses it"};
 constexpr Message posted_field{ErrorKind::Refused, "records.posted-field", "“{}”已经记账，不能更正；请冲销后重新办理", "'{}' is in the books and is not corrected; reverse it and do it again"};
 
-constexpr Message still_owed{ErrorKind::Refused, "records.still-owed", "还有 {:.2f} 元没有还清（追回），不能结清", "{:.2f} yuan are still owed; it is not settled yet"};
+constexpr Message still_owed{ErrorKind::Refused, "records.still-owed", "还有 {} 元没有还清（追回），不能结清", "{} yuan are still owed; it is not settled yet"};
 constexpr Message still_in_store{ErrorKind::Refused, "records.still-in-store", "库里还有 {} 件，不能清库；请先发放或盘点", "There are still {} pieces in store; hand them out or count them first"};
 constexpr Message approved{ErrorKind::Refused, "records.approved-amount", "“{}”已经送审，这里不能再改；请退回后重新申报", "'{}' was put up for approval and is not changed here; have it returned and propose it again"};
 constexpr Message not_yours{ErrorKind::Refused, "funds.not-yours", "这笔资金由{}管理，没有开放给下级使用；请向其申请", "This fund is kept by {} and not open to those below; ask there"};
@@ -269,7 +270,7 @@ void post(storage::Transaction& transaction, identity::Context const& context, R
     }
     if (record.state->voids && record.type->posts() && funds::has_posted(transaction, record.id)) throw error(not_reversed);
     if (record.state->closed && !record.state->voids && record.type->posts(packs::Deed::Lend)) {
-        if (auto const left = funds::owed(transaction, record.id); left > 0) throw error(still_owed, static_cast<double>(left) / 100);
+        if (auto const left = funds::owed(transaction, record.id); left > 0) throw error(still_owed, yuan(left));
     }
     // What was taken in is cleared when nothing is left of it.
     bool const clears = action.to && record.state->closed && !record.state->voids && record.type->posts(packs::Deed::TakeIn);
