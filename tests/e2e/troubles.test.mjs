@@ -36,7 +36,7 @@ onEveryScreen(test, 'what is wrong with a field stands beside the field', async 
 
 test('who acts on an older version is told and sees the newest', () =>
   withPage(async (page) => {
-    const { items } = await ask(page, '/todos?limit=50')
+    const { items } = await ask(page, '/todos?limit=200')
     const record = items.find((todo) => todo.record.type === 'petitions.petition').record
     await open(page, `/records/${record.id}`)
     const remark = async (words) => {
