@@ -11,6 +11,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "audit/audit.h"
 #include "funds/funds.h"
 #include "measure.h"
 #include "storage/ids.h"
@@ -108,9 +109,11 @@ class Bare {
             "UNIQUE (fund, year, n), UNIQUE (record, entry, item));"
             "CREATE TABLE postings (voucher, line, fund, pot, debit, credit, amount, PRIMARY KEY (voucher, line)) WITHOUT ROWID;"
             "CREATE INDEX postings_of_pot ON postings (fund, pot, voucher);"
+            "CREATE TABLE journal (seq INTEGER PRIMARY KEY, at, account, org, action, target, content_hash, hash);"
             "INSERT INTO pots VALUES (1, 1, 100000000000);");
         for (auto const* text : {"INSERT INTO vouchers VALUES (?1, 1, 2016, ?1, 17000, 24192, 0, 1, ?1, 1, 1, 1, ?1, 'spring-bud', 2, 100, 2016, NULL)",
                                  "INSERT INTO postings VALUES (?1, 1, 1, 1, 21, 1, 100)",
+                                 "INSERT INTO journal VALUES (?1, 0, 1, 1, 'funds.pay', 'voucher:2826184688035430401', zeroblob(32), zeroblob(32))",
                                  "INSERT INTO accounts VALUES (1, 1, 21, 100, 0) ON CONFLICT DO UPDATE SET debits = debits + 100",
                                  "INSERT INTO accounts VALUES (1, 1, 1, 0, 100) ON CONFLICT DO UPDATE SET credits = credits + 100",
                                  "UPDATE pots SET money_left = money_left - 100 WHERE fund = 1 AND id = 1",
@@ -136,7 +139,7 @@ class Bare {
                 ++n;
                 for (std::size_t k = 0; k < statements_.size(); ++k) {
                     auto* const statement = statements_[k].get();
-                    if (k < 2) sqlite3_bind_int64(statement, 1, n);
+                    if (k < 3) sqlite3_bind_int64(statement, 1, n);
                     if (sqlite3_step(statement) != SQLITE_DONE) throw std::runtime_error{sqlite3_errmsg(database_.get())};
                     sqlite3_reset(statement);
                 }
@@ -160,7 +163,7 @@ class Bare {
 void ledger(LedgerOptions const& options) {
     auto const database = storage::Database::open(options.database);
     std::vector<storage::Migration> migrations;
-    for (auto const& room : {storage::migrations(), funds::migrations()}) migrations.insert(migrations.end(), room.begin(), room.end());
+    for (auto const& room : {storage::migrations(), audit::migrations(), funds::migrations()}) migrations.insert(migrations.end(), room.begin(), room.end());
     database->migrate(migrations);
     fill(*database, options.vouchers);
 

@@ -95,13 +95,15 @@ test_e2e() {
     web_build web/portal || return
     npm_install tests/e2e || return
     step "Making the demonstration city" make_demo "$scratch/e2e" || return
+    cp -r "$scratch/e2e" "$scratch/e2e-unserved" || return
     port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => {
         console.log(s.address().port); s.close(); })') || return
     build/release/niangjia serve --demo --data "$scratch/e2e" --web web/work/dist --listen "127.0.0.1:$port" \
         >"$logs/e2e-server.log" 2>&1 </dev/null &
     server=$!
     step "Waiting for the server" wait_for "http://127.0.0.1:$port/api/health" || return
-    step "Walking through the pages in Chromium" env NIANGJIA_URL="http://127.0.0.1:$port" TMPDIR="$scratch" \
+    step "Walking through the pages in Chromium" env NIANGJIA_URL="http://127.0.0.1:$port" \
+        NIANGJIA="$root/build/release/niangjia" NIANGJIA_DEMO="$scratch/e2e-unserved" TMPDIR="$scratch" \
         timeout 20m node --test --test-concurrency=1 --test-reporter=tap tests/e2e/*.test.mjs || status=$?
     stop_server
     report_output e2e "$logs/Walking-through-the-pages-in-Chromium.log" "$status"

@@ -3,7 +3,11 @@ import assert from 'node:assert/strict'
 import { after } from 'node:test'
 import { chromium } from 'playwright-core'
 
-export const address = process.env.NIANGJIA_URL ?? 'http://127.0.0.1:8312'
+export let address = process.env.NIANGJIA_URL ?? 'http://127.0.0.1:8312'
+// From now on pages are opened at another server.
+export function walkAt(url) {
+  address = url
+}
 const password = 'niangjia-demo'
 
 // The two widths at which people work: a desk's screen and a telephone in the hand.
