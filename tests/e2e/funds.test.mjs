@@ -219,7 +219,8 @@ onEveryScreen(test, 'proposal, chain, notice, payment, statement', async (page, 
   await open(page, `/records/${id}`)
   const pay = page.getByRole('button', { name: '发放', exact: true })
   assert.ok(await pay.isDisabled(), 'it is too early to pay')
-  await page.getByText(`到 ${await lastDay(id)} 为止，之后才能办理这一步`).waitFor()
+  const until = await lastDay(id)
+  await page.getByText(`到 ${until} 为止，之后才能办理这一步`).first().waitFor()
 
   // The notice is over: she pays from the fund.
   await letPass(id)
@@ -434,7 +435,8 @@ for (const [screen, settings] of Object.entries(screens)) {
       const notice = await noticeOf(page, name, 210_000)
       const said = await notice.innerText()
       assert.ok(!said.includes(name), 'the name is masked')
-      assert.match(said, /公示至2016年2月\d+日[\s\S]*南京师范大学/)
+      const [, month, date] = (await lastDay(record.id)).split('-').map(Number)
+      assert.match(said, new RegExp(`公示至2016年${month}月${date}日[\\s\\S]*南京师范大学`))
       assert.equal(new URL(page.url()).pathname, '/portal/notices')
       await assertAccessible(page, 'the board')
       await picture(page, 'portal-notices')
