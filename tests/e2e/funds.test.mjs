@@ -255,7 +255,7 @@ onEveryScreen(test, 'proposal, chain, notice, payment, statement', async (page, 
   await assertAccessible(page, 'the statement')
   await picture(page, 'fund')
   await page.getByRole('button', { name: '按月份' }).click()
-  await page.getByRole('img', { name: /(^|\D)[12]月 支出/ }).waitFor()
+  await page.getByRole('img', { name: /1月 .*支出 \d/ }).waitFor()
 
   const tabs = page.getByRole('tablist', { name: '账页内容' })
   await tabs.getByRole('tab', { name: '收支表' }).focus()
