@@ -168,7 +168,8 @@ records::RecordId Board::object(storage::Transaction& transaction, std::string_v
     records::Creation creation;
     creation.command = objection.command;
     creation.type = type_->name;
-    creation.org = record.org;
+    // At the county: who proposed her in the village is not told who objects, and does not put the objection into words of her own.
+    creation.org = record.org.at(org::Level::County).value_or(record.org);
     creation.parent = record.id;
     auto const put = [&](std::string_view field, std::string const& text) {
         if (type_->field(field) != nullptr && !is_blank(text)) creation.fields[field] = text;

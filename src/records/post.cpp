@@ -291,6 +291,10 @@ void check_posted(storage::Reader const& reader, Record const& record, std::vect
             for (auto const& name : fields_of(posting)) {
                 if (!name.empty() && given.if_contains(name)) throw error(posted_field, type.field(name)->title.zh).with_pointer("/fields/" + name);
             }
+            // Whom a receipt names, it names for good.
+            for (std::string const name : {"donor", "payer"}) {
+                if (posting.receipt && given.if_contains(name)) throw error(posted_field, type.field(name)->title.zh).with_pointer("/fields/" + name);
+            }
         }
     });
     bool const unseen = record.state->name == *type.workflow.create.to && !record.state->noticed;

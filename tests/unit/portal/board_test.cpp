@@ -69,7 +69,9 @@ TEST_P(PublicBoard, TakesAnObjectionAsAPartOfTheRecordFromWhoeverItIs) {
     auto const part = fetch(made);
     EXPECT_EQ(part.type->name, "objections.objection");
     EXPECT_EQ(part.parent, id);
-    EXPECT_EQ(part.org, code(meiyuan));
+    EXPECT_EQ(part.org, code(dongcheng));
+    EXPECT_EQ(code_of([&] { (void)read([&](storage::Reader const& reader) { return office.records.fetch(reader, chair(), made); }); }), "records.not-found")
+        << "who put her forward does not learn who objects";
     EXPECT_EQ(part.created_by, identity::public_account);
     EXPECT_EQ(part.due, day("2015-03-16")) << "five working days";
     EXPECT_EQ(part.fields.at("text").as_string(), "她家有车有房");
@@ -77,8 +79,8 @@ TEST_P(PublicBoard, TakesAnObjectionAsAPartOfTheRecordFromWhoeverItIs) {
     auto const nameless = fetch(object(notice, {.text = "不困难", .name = " "}));
     EXPECT_FALSE(nameless.fields.contains("name"));
     EXPECT_FALSE(nameless.fields.contains("contact"));
-    auto const todos = read([&](storage::Reader const& reader) { return office.records.todos(reader, chair(), {}, 10); });
-    EXPECT_EQ(std::ranges::count_if(todos, [](auto const& todo) { return todo.record.type->objects; }), 2) << "the township has them before it";
+    auto const todos = read([&](storage::Reader const& reader) { return office.records.todos(reader, keeper(), {}, 50); });
+    EXPECT_EQ(std::ranges::count_if(todos, [](auto const& todo) { return todo.record.type->objects; }), 2) << "the county has them before it";
     on("2015-03-17");
     EXPECT_EQ(code_of([&] { act(keeper(), id, "pay", {{"fund", records::number_text(fund())}}); }), "records.objections-open");
 }
