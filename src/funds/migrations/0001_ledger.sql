@@ -153,7 +153,8 @@ CREATE TRIGGER postings_checked BEFORE INSERT ON postings BEGIN
     SELECT RAISE(ABORT, 'ledger: the voucher is complete')
     FROM vouchers v
     WHERE v.id = NEW.voucher AND (v.amount < NEW.amount + (SELECT coalesce(sum(p.amount), 0) FROM postings p WHERE p.voucher = v.id)
-                                  OR EXISTS (SELECT 1 FROM vouchers x WHERE x.fund = v.fund AND (x.year, x.n) > (v.year, v.n)));
+                                  OR EXISTS (SELECT 1 FROM vouchers x WHERE x.fund = v.fund AND x.year = v.year AND x.n > v.n)
+                                  OR EXISTS (SELECT 1 FROM vouchers x WHERE x.fund = v.fund AND x.year > v.year));
     SELECT RAISE(ABORT, 'ledger: outside the open period')
     FROM vouchers v JOIN funds f ON f.id = v.fund
     WHERE v.id = NEW.voucher AND (v.day <= f.closed_through OR f.closed IS NOT NULL);
@@ -266,7 +267,8 @@ BEGIN
         RAISE EXCEPTION 'ledger: of another fund' USING ERRCODE = 'check_violation';
     END IF;
     IF v.amount < NEW.amount + (SELECT coalesce(sum(o.amount), 0) FROM postings o WHERE o.voucher = v.id)
-       OR EXISTS (SELECT 1 FROM vouchers x WHERE x.fund = v.fund AND (x.year, x.n) > (v.year, v.n)) THEN
+       OR EXISTS (SELECT 1 FROM vouchers x WHERE x.fund = v.fund AND x.year = v.year AND x.n > v.n)
+                                  OR EXISTS (SELECT 1 FROM vouchers x WHERE x.fund = v.fund AND x.year > v.year) THEN
         RAISE EXCEPTION 'ledger: the voucher is complete' USING ERRCODE = 'check_violation';
     END IF;
     IF EXISTS (SELECT 1 FROM funds f WHERE f.id = v.fund AND (v.day <= f.closed_through OR f.closed IS NOT NULL)) THEN
